@@ -1,0 +1,37 @@
+#!/usr/bin/env node
+// Starts the command line under the project's Node. No dependencies; runs on Node 20 and newer.
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { constants } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { projectNode } from '../scripts/setup/runtime.mjs'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const node = projectNode(root)
+
+if (node === undefined || !existsSync(join(root, 'node_modules', '.package-lock.json'))) {
+  console.error(
+    '\nDiptych is not set up yet.\n  Run `npm start`, or `node bin/setup.mjs` to install what is missing and nothing else.\n',
+  )
+  process.exitCode = 1
+} else if (node === process.execPath) {
+  await import('../src/cli.ts')
+} else {
+  runUnder(node)
+}
+
+// In a terminal, Ctrl-C reaches the child by itself; passed on as well, it would count as a second, impatient one.
+// This process waits in any case, so that the child's last words and its exit code are not lost.
+function runUnder(node) {
+  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' })
+  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'))
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  child.on('error', (error) => {
+    console.error(`\nThe project's Node does not start: ${error.message}.\n  Run \`node bin/setup.mjs\`.\n`)
+    process.exitCode = 1
+  })
+  child.on('exit', (code, signal) => {
+    process.exitCode = code ?? 128 + constants.signals[signal]
+  })
+}

@@ -1,0 +1,194 @@
+/** The commands; the only place with exit codes: 0 done, 1 the author's input, 2 wrong usage, 3 ours. */
+import { resolve } from 'node:path'
+import { Command, CommanderError, Option } from 'commander'
+import type { Request } from './draft.ts'
+import { VERSION } from './engine.ts'
+import { type Problem, problem, Refusal } from './problem.ts'
+import { type Paper, reportProblems, tally } from './report.ts'
+import { type Log, realWorld, type World } from './world.ts'
+
+interface Options {
+  readonly edition?: string
+  readonly lang?: string
+  readonly json?: boolean
+  readonly root?: string
+  readonly debug?: boolean
+}
+
+function program(): Command {
+  const main = new Command('diptych')
+    .description('Turns tables into a factsheet that says the same in every language, as HTML and PDF.')
+    .version(VERSION, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .addOption(new Option('--debug', 'print the stack trace of a fault of ours'))
+    .option('--root <folder>', 'the folder that holds templates/, data/ and out/', '.')
+    .showHelpAfterError('(try diptych --help)')
+    .exitOverride()
+    .configureHelp({ sortSubcommands: false, showGlobalOptions: true })
+    .addHelpText('after', EXAMPLES)
+  return main
+}
+
+const EXAMPLES = `
+Examples:
+  diptych build                                    build every document of the current edition into out/
+  diptych build voluntary-return --edition 2021    next year's edition
+  diptych check                                    read and check everything, print nothing
+  diptych explain total                            where a number comes from, and where it is printed
+
+Exit codes: 0 done, 1 a problem in the data, texts or templates, 2 wrong usage, 3 a fault of ours.`
+
+/** Runs a command line and gives its exit code; writes to the two streams, and throws nothing. */
+export async function run(argv: readonly string[]): Promise<number> {
+  let code = 0
+  const main = program()
+  const command = (name: string, work: (name: string | undefined, options: Options) => Promise<void>) =>
+    withCommon(main.command(name)).action(async (factsheet: string | undefined, _: object, self: Command) => {
+      code = await guarded(self.optsWithGlobals<Options>(), (options) => work(factsheet, options))
+    })
+  command('build [factsheet]', buildCommand)
+    .description('build every document of an edition into out/')
+    .option('--lang <codes>', 'only these languages, e.g. nl,fr (into a folder of their own)')
+  command('check [factsheet]', checkCommand).description('read and check everything that needs no browser')
+  command('reviewed [factsheet]', reviewedCommand).description('record that every translation is up to date with its source text')
+  withCommon(main.command('explain <figure> [factsheet]'))
+    .description('show the value, formula and cells of a figure, and where it is printed')
+    .action(async (figure: string, factsheet: string | undefined, _: object, self: Command) => {
+      code = await guarded(self.optsWithGlobals<Options>(), (options) => explainCommand(figure, factsheet, options))
+    })
+  try {
+    await main.parseAsync([...argv], { from: 'user' })
+    return code
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+    throw error
+  }
+}
+
+function withCommon(command: Command): Command {
+  return command
+    .option('--edition <period>', 'the edition, e.g. 2020')
+    .option('--json', 'print one JSON object instead of text')
+}
+
+const paperOf = (stream: NodeJS.WriteStream): Paper => ({
+  colour: stream.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb',
+})
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
+
+function stageLog(options: Options): Log {
+  const paper = paperOf(process.stdout)
+  return {
+    stage(name, detail, milliseconds) {
+      if (options.json) return
+      const tick = paper.colour ? '\u001b[32m✓\u001b[39m' : '-'
+      print(`${tick} ${name.padEnd(9)} ${detail} (${Math.round(milliseconds)} ms)`)
+    },
+  }
+}
+
+function worldOf(options: Options): World {
+  return realWorld(resolve(options.root ?? '.'), stageLog(options))
+}
+
+/** Runs a command; a Refusal becomes exit code 1, anything else a fault of ours, without a stack trace. */
+async function guarded(options: Options, work: (options: Options) => Promise<void>): Promise<number> {
+  try {
+    await work(options)
+    return 0
+  } catch (error) {
+    if (error instanceof Refusal) return refused(error.problems, options)
+    const message = error instanceof Error ? error.message : String(error)
+    process.stderr.write(
+      `\nThis is a fault of Diptych, not of your files: ${message}\n  Please report it, with what you ran; --debug shows more.\n`,
+    )
+    if (options.debug && error instanceof Error) process.stderr.write(`${error.stack}\n`)
+    return 3
+  }
+}
+
+async function refused(problems: readonly Problem[], options: Options): Promise<number> {
+  if (options.json) print(JSON.stringify({ ok: false, problems }, null, 2))
+  else {
+    process.stderr.write(`\n${await reportProblems(problems, worldOf(options), paperOf(process.stderr))}`)
+    process.stderr.write('Nothing was changed in out/.\n')
+  }
+  return 1
+}
+
+async function requestOf(name: string | undefined, options: Options, world: World): Promise<Request> {
+  const languages = options.lang?.split(',').map((one) => one.trim())
+  return { factsheet: name ?? (await onlyFactsheet(world)), edition: options.edition, languages }
+}
+
+async function onlyFactsheet(world: World): Promise<string> {
+  const { listFactsheets } = await import('./factsheet.ts')
+  const all = await listFactsheets(world)
+  const [only] = all
+  if (only !== undefined && all.length === 1) return only
+  throw new Refusal([
+    problem('which-factsheet', {
+      all,
+      hint: all.length === 0 ? 'make templates/<name>/factsheet.yaml' : `name one: ${all.join(', ')}`,
+    }),
+  ])
+}
+
+async function warn(problems: readonly Problem[], world: World): Promise<void> {
+  if (problems.length > 0) process.stderr.write(`\n${await reportProblems(problems, world, paperOf(process.stderr))}`)
+}
+
+async function buildCommand(name: string | undefined, options: Options): Promise<void> {
+  const world = worldOf(options)
+  const started = world.elapsed()
+  const { build } = await import('./build.ts')
+  const { reportOutputs } = await import('./report.ts')
+  const built = await build(await requestOf(name, options, world), world)
+  const milliseconds = Math.round(world.elapsed() - started)
+  if (options.json) {
+    const outputs = built.outputs.map(({ bytes, ...one }) => ({
+      ...one,
+      path: `${built.folder}/${one.path}`,
+      size: bytes.length,
+    }))
+    return print(JSON.stringify({ ok: true, milliseconds, outputs, problems: built.warnings }, null, 2))
+  }
+  await warn(built.warnings, world)
+  print(`\n${reportOutputs(built.folder, built.outputs, paperOf(process.stdout))}`)
+  print(
+    `\nDone in ${(milliseconds / 1000).toFixed(1)} s. Open ${resolve(options.root ?? '.', built.folder, 'index.html')}`,
+  )
+}
+
+async function checkCommand(name: string | undefined, options: Options): Promise<void> {
+  const world = worldOf(options)
+  const { check } = await import('./build.ts')
+  const warnings = await check(await requestOf(name, options, world), world)
+  if (options.json) return print(JSON.stringify({ ok: true, problems: warnings }, null, 2))
+  await warn(warnings, world)
+  print(warnings.length === 0 ? '\nNo problems.' : `\nNo problems, ${tally(warnings)}.`)
+}
+
+async function reviewedCommand(name: string | undefined, options: Options): Promise<void> {
+  const world = worldOf(options)
+  const { recordReview } = await import('./review.ts')
+  const files = await recordReview(name ?? (await onlyFactsheet(world)), world)
+  print(options.json ? JSON.stringify({ ok: true, files }, null, 2) : files.map((file) => `Written: ${file}`).join('\n'))
+}
+
+async function explainCommand(figure: string, name: string | undefined, options: Options): Promise<void> {
+  const world = { ...worldOf(options), log: { stage: () => undefined } }
+  const [{ makeDraft }, { explain, reportExplanation }] = await Promise.all([
+    import('./build.ts'),
+    import('./explain.ts'),
+  ])
+  const draft = await makeDraft(await requestOf(name, options, world), world, [])
+  const explanation = await explain(figure, draft, world)
+  print(options.json ? JSON.stringify(explanation, null, 2) : reportExplanation(explanation))
+}
+
+// Set rather than exit: output that is still on its way to a pipe must not be cut off.
+process.exitCode = await run(process.argv.slice(2))

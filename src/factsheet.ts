@@ -1,0 +1,105 @@
+/** Reads the definition of a factsheet: unknown in, complete read-only type out. */
+import { z } from 'zod'
+import { checkShape, type Document, readDocument } from './data/document.ts'
+import { figuresShape } from './figures/definition.ts'
+import { type Language, LanguageSpec, makeLanguage } from './format/language.ts'
+import { problem, suggest, type Tell } from './problem.ts'
+import type { World } from './world.ts'
+
+const Edition = z.union([z.string(), z.int().transform(String)]).describe('A year, 2020, or a month, "2020-04"')
+const Budget = z.int().min(1).max(40)
+const LanguageCode = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'a language code is like nl, fr or pt-BR')
+
+export const FactsheetSpec = z
+  .strictObject({
+    languages: z.record(LanguageCode, LanguageSpec).describe('The languages, in the order of the agency'),
+    facing: z
+      .array(LanguageCode)
+      .length(2)
+      .optional()
+      .describe('The bilingual document: its left and its right language'),
+    data: z.string().describe('Folder below data/'),
+    edition: Edition.describe('The edition built when none is asked for'),
+    pages: z
+      .union([Budget, z.record(z.string(), Budget)])
+      .describe('Pages that every PDF must have; or one number a language, and `facing`'),
+    ...figuresShape,
+    graphics: z
+      .record(z.string(), z.strictObject({ table: z.string() }))
+      .default({})
+      .describe('charts/<id>.vl.json, and the table that it draws'),
+    site: z.url().optional().describe('Address below which the files will stand; for links between languages'),
+  })
+  .describe('A Diptych factsheet')
+type FactsheetSpec = z.infer<typeof FactsheetSpec>
+
+export interface Factsheet {
+  readonly id: string
+  /** Folder of the definition, from the root of the project. */
+  readonly folder: string
+  readonly spec: Readonly<FactsheetSpec>
+  readonly languages: readonly Language[]
+  readonly document: Document
+}
+
+/** Reads `templates/<id>/factsheet.yaml`; tells every problem, and gives null when there is an error. */
+export async function readFactsheet(id: string, world: World, tell: Tell): Promise<Factsheet | null> {
+  const folder = `templates/${id}`
+  const file = `${folder}/factsheet.yaml`
+  if (!(await world.files.exists(file))) {
+    tell(problem('unknown-factsheet', { factsheet: id, hint: suggest(id, await listFactsheets(world)) }))
+    return null
+  }
+  const text = new TextDecoder().decode(await world.files.read(file))
+  const document = readDocument(text, file, tell)
+  const spec = document && checkShape(document, FactsheetSpec, tell)
+  if (!document || !spec || !consistent(spec, document, tell)) return null
+  const languages = Object.entries(spec.languages).map(([code, one]) => makeLanguage(code, one))
+  return { id, folder, spec, languages, document }
+}
+
+/** Ids of the factsheets of a project: folders of `templates/` that hold a definition. */
+export async function listFactsheets(world: World): Promise<readonly string[]> {
+  const names = await world.files.list('templates')
+  const found = await Promise.all(names.map((name) => world.files.exists(`templates/${name}/factsheet.yaml`)))
+  return names.filter((_, index) => found[index])
+}
+
+function consistent(spec: FactsheetSpec, document: Document, tell: Tell): boolean {
+  let fine = true
+  const refuse = (...args: Parameters<typeof problem>) => {
+    tell(problem(...args))
+    fine = false
+  }
+  const languages = Object.keys(spec.languages)
+  spec.facing?.forEach((language, index) => {
+    if (!languages.includes(language))
+      refuse('unknown-language', { language, hint: suggest(language, languages) }, document.place(['facing', index]))
+  })
+  for (const key of typeof spec.pages === 'number' ? [] : Object.keys(spec.pages)) {
+    if (key !== 'facing' && !languages.includes(key))
+      refuse(
+        'unknown-language',
+        { language: key, hint: suggest(key, [...languages, 'facing']) },
+        document.place(['pages', key], 'key'),
+      )
+  }
+  for (const [id, { table }] of Object.entries(spec.graphics)) {
+    const at = document.place(['graphics', id, 'table'])
+    const declared = spec.tables[table]
+    if (!declared) refuse('unknown-table', { table, hint: suggest(table, Object.keys(spec.tables)) }, at)
+    else if (!declared.publish) refuse('table-not-published', { table, used: `graphic ${id}` }, at)
+  }
+  return fine
+}
+
+/** Pages that the document of a language, or the facing one, must have. */
+export function pageBudget(factsheet: Factsheet, document: string): number | null {
+  const { pages } = factsheet.spec
+  return typeof pages === 'number' ? pages : (pages[document] ?? null)
+}
+
+/** The JSON Schema of factsheet.yaml, for completion and explanations in editors. */
+export function factsheetSchema(): object {
+  return z.toJSONSchema(FactsheetSpec, { io: 'input', unrepresentable: 'any' })
+}

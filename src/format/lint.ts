@@ -1,0 +1,112 @@
+/** What can be wrong with texts before any figure is put into them. */
+import { type Problem, problem, type Tell } from '../problem.ts'
+import { allParts, type Choice, type Message, placeIn, variants } from './message.ts'
+import { checkParity } from './parity.ts'
+import { checkReviewed, type Reviewed } from './reviewed.ts'
+import type { Texts } from './texts.ts'
+
+/**
+ * Tells everything wrong in the texts of all languages, each by itself and compared with the others; the first language
+ * is the one that the others are translated from.
+ */
+export function lintTexts(texts: ReadonlyMap<string, Texts>, reviewed: Reviewed, tell: Tell): void {
+  checkParity(texts, tell)
+  for (const one of texts.values()) {
+    const foreign = foreignTerms(one, texts)
+    for (const message of one.messages.values()) lintMessage(message, one, foreign, tell)
+    for (const [id, name] of one.names) lintName(id, Object.values(name.forms), name.place, foreign, one, tell)
+  }
+  checkReviewed(texts, reviewed, tell)
+}
+
+const once = (fragments: readonly string[]) => [...new Set(fragments)]
+
+function lintMessage(message: Message, texts: Texts, foreign: readonly Foreign[], tell: Tell): void {
+  const { key } = message
+  const at = (fragment: string) => placeIn(message, fragment)
+  for (const fragment of once(message.source.match(/\S*'(\{\w*\}?)?/g) ?? []))
+    tell(problem('straight-apostrophe', { key }, at(fragment)))
+  const told = variants(message.ast)
+  for (const spaces of once(told.flatMap((text) => text.match(/\S*[ \t]{2,}\S*/g) ?? [])).slice(0, 1))
+    tell(problem('double-space', { key, at: spaces.replace(/\s+/, ' ') }, at(spaces)))
+  if (!key.startsWith('notes.'))
+    for (const digits of once(told.flatMap((text) => typedDigits(text, texts.digits))))
+      tell(problem('digit-in-prose', { key, digits }, at(digits)))
+  for (const one of foreign) {
+    const found = told.map((text) => one.pattern.exec(text)?.[0]).find((word) => word !== undefined)
+    if (found !== undefined) tell(foreignProblem(key, found, one, texts, at(found)))
+  }
+  for (const { pattern, reason } of texts.forbidden) {
+    const found = told.map((text) => pattern.exec(text)?.[0]).find((words) => words !== undefined)
+    if (found !== undefined) tell(problem('forbidden-wording', { key, found, reason }, at(found)))
+  }
+  for (const part of allParts(message.ast))
+    if (part.kind === 'choice' && part.by !== 'select') lintPlural(part, message, texts, tell)
+}
+
+/** Digits that somebody typed: not in a placeholder, an address or a text that may hold them. */
+function typedDigits(text: string, allowed: readonly string[]): readonly string[] {
+  const prose = allowed.reduce((rest, one) => rest.replaceAll(one, ' '), text.replace(/\{\w+\}/g, ' '))
+  const words = prose.replace(/(https?:\/\/|www\.)\S+|\S+@\S+/g, ' ')
+  return words.match(/\p{Nd}+([.,\u00a0\u202f]\p{Nd}+)*/gu) ?? []
+}
+
+function lintPlural({ name, by, options }: Choice, message: Message, texts: Texts, tell: Tell): void {
+  const type = by === 'ordinal' ? 'ordinal' : 'cardinal'
+  const needed = new Intl.PluralRules(texts.language.locale, { type }).resolvedOptions().pluralCategories
+  const given = Object.keys(options).filter((option) => !option.startsWith('='))
+  const missing = needed.filter((category) => !given.includes(category))
+  const unused = given.filter((category) => !needed.includes(category as Intl.LDMLPluralRule))
+  const facts = { key: message.key, name, language: texts.language.code, needed }
+  const place = placeIn(message, `{${name}, ${by === 'ordinal' ? 'selectordinal' : 'plural'}`)
+  if (missing.length > 0) tell(problem('plural-form-missing', { ...facts, missing }, place))
+  if (unused.length > 0) tell(problem('plural-form-unused', { ...facts, unused }, place))
+}
+
+interface Foreign {
+  readonly pattern: RegExp
+  readonly own: readonly string[]
+  readonly other: string
+}
+
+/** Words that other languages have for a term, and this language has not. */
+function foreignTerms(texts: Texts, all: ReadonlyMap<string, Texts>): readonly Foreign[] {
+  const ownWords = new Set([...texts.terms.values()].flat().map((word) => word.toLowerCase()))
+  return [...all.values()]
+    .filter((other) => other !== texts)
+    .flatMap((other) =>
+      [...other.terms].flatMap(([id, words]) =>
+        words
+          .filter((word) => !ownWords.has(word.toLowerCase()))
+          .map((word) => ({ pattern: wholeWord(word), own: texts.terms.get(id) ?? [], other: other.language.code })),
+      ),
+    )
+}
+
+/** Acronyms keep their case, since `OE` and `oe` are two things; other words are found in any case. */
+function wholeWord(word: string): RegExp {
+  const flags = word === word.toUpperCase() ? 'u' : 'iu'
+  return new RegExp(`(?<![\\p{L}\\p{N}])${RegExp.escape(word)}(?![\\p{L}\\p{N}])`, flags)
+}
+
+function foreignProblem(key: string, found: string, term: Foreign, texts: Texts, place: Message['place']): Problem {
+  const facts = { key, found, language: texts.language.code, other: term.other, own: term.own }
+  return problem('foreign-term', facts, place)
+}
+
+function lintName(
+  id: string,
+  forms: readonly string[],
+  place: Message['place'],
+  foreign: readonly Foreign[],
+  texts: Texts,
+  tell: Tell,
+): void {
+  const key = `names.${id}`
+  for (const text of forms) {
+    if (text.includes("'")) tell(problem('straight-apostrophe', { key }, place))
+    if (/[ \t]{2,}/.test(text)) tell(problem('double-space', { key, at: text }, place))
+    const term = foreign.find((one) => one.pattern.test(text))
+    if (term) tell(foreignProblem(key, term.pattern.exec(text)?.[0] ?? text, term, texts, place))
+  }
+}

@@ -1,0 +1,138 @@
+/** The noun of this stage: a chart drawn from a table, and worded in the languages of its document. */
+import type { Figure, Figures, Table } from '../figures/figure.ts'
+import type { Texts } from '../format/texts.ts'
+import { plainText } from '../format/wording.ts'
+import { problem, Refusal, suggest, type Tell } from '../problem.ts'
+import { type ChartFile, checkChart, type Spec } from './chart.ts'
+import { describe, kindOf, mainColumn } from './describe.ts'
+import { type Drawing, draw, type Engine, loadEngine } from './draw.ts'
+import type { Fonts } from './fonts.ts'
+import { joined } from './labels.ts'
+import { drawnColumns } from './rows.ts'
+import { checkScene, printedFigures, textsOf } from './scene.ts'
+import { completeSpec, emptySpec } from './spec.ts'
+import { countMarks, fixedColours, pageSvg } from './svg.ts'
+import type { Theme } from './theme.ts'
+
+export interface Graphic {
+  readonly id: string
+  /** Complete Vega-Lite spec, data and words inside. */
+  readonly spec: Spec
+  /** Safe to put into a page as it is; with two languages, a second, empty image carries the second alternative. */
+  readonly svg: string
+  readonly alternatives: readonly { readonly language: string; readonly text: string }[]
+  /** Data marks drawn: as many as `.marks > path` selects. */
+  readonly marks: number
+  /** Ids of the notes whose marks are shown, in reading order. */
+  readonly notes: readonly string[]
+  /** Figures whose number is printed in the graphic, in reading order. */
+  readonly figures: readonly Figure[]
+}
+
+export interface GraphicContext {
+  readonly figures: Figures
+  /** One language, or two for the facing page: drawn once, worded twice. */
+  readonly texts: readonly Texts[]
+  readonly theme: Theme
+  readonly fonts: Fonts
+  /** What is drawn at a figure with that note: `(1)`, or a private-use character to be replaced by it. */
+  readonly noteMark: (noteId: string) => string
+  readonly tell: Tell
+}
+
+/** Draws a graphic; tells everything that is wrong with it, and gives null when it cannot be drawn at all. */
+export async function drawGraphic(
+  id: string,
+  chart: ChartFile,
+  tableId: string,
+  context: GraphicContext,
+): Promise<Graphic | null> {
+  const { figures, texts, theme, tell } = context
+  const table = figures.tables.get(tableId)
+  if (!table) {
+    tell(
+      problem(
+        'chart-data-unknown',
+        { name: tableId, hint: suggest(tableId, figures.tables.keys()) },
+        { file: chart.file },
+      ),
+    )
+    return null
+  }
+  if (!checkChart(chart, table, texts, theme, tell)) return null
+  const engine = await loadEngine()
+  try {
+    return finish(id, chart, table, context, engine)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    for (const one of error.problems) tell(one)
+    return null
+  }
+}
+
+function finish(id: string, chart: ChartFile, table: Table, context: GraphicContext, engine: Engine): Graphic | null {
+  const { figures, texts, fonts } = context
+  const tell: Tell = (one) => context.tell({ place: { file: chart.file }, ...one })
+  const main = { id, kind: kindOf(chart.spec), table, column: mainColumn(chart.spec, table), figures }
+  const alternatives = texts.map((one) => ({
+    language: one.language.code,
+    locale: one.language.locale,
+    text: describe(main, one),
+  }))
+  const empty = !table.rows.some((row) => drawnColumns(table).some((column) => row.figures[column.id]?.rounded))
+  const spec = empty ? emptySpec(nothingToDraw(context), chart.spec, context) : completeSpec(chart, table, context)
+  const drawing = tryDraw(id, spec, fonts, engine, tell)
+  if (!drawing) return null
+  checkScene({ graphic: id, table, spec, drawing, fonts, tell })
+  checkFonts(id, drawing, fonts, tell)
+  const mirrored = texts.every(({ language }) => language.direction === 'rtl')
+  const { width, height } = drawing
+  const sheet = { width, height, font: fonts.stack, mirrored }
+  const svg = pageSvg(drawing.svg, sheet, { id: `drawing-${id}`, alternatives })
+  for (const colour of fixedColours(svg)) tell(problem('chart-fixed-colour', { graphic: id, colour }))
+  return {
+    id,
+    spec,
+    svg,
+    alternatives: alternatives.map(({ language, text }) => ({ language, text })),
+    marks: countMarks(svg),
+    notes: shownNotes(drawing, table, context.noteMark),
+    figures: printedFigures(textsOf(drawing), spec, table),
+  }
+}
+
+function tryDraw(id: string, spec: Spec, fonts: Fonts, engine: Engine, tell: Tell): Drawing | null {
+  try {
+    return draw(spec, fonts, engine)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    tell(problem('chart-fails', { graphic: id, reason }))
+    return null
+  }
+}
+
+/** The words that stand where there is nothing to draw. */
+function nothingToDraw({ texts, figures }: GraphicContext): string {
+  return joined(
+    texts.map((one) => plainText('alternative.none', one, figures)),
+    'slash',
+  ).join('')
+}
+
+/** A font that is not embedded would be replaced, by another on each machine, after all widths were measured. */
+function checkFonts(id: string, drawing: Drawing, fonts: Fonts, tell: Tell): void {
+  const asked = textsOf(drawing).flatMap(({ font }) => font?.split(',') ?? [])
+  const families = new Set(asked.map((family) => family.trim().replaceAll(/["']/g, '')))
+  for (const family of families.difference(new Set(fonts.families)))
+    tell(problem('font-unknown', { family, graphic: id, hint: suggest(family, fonts.families) }))
+}
+
+/** Notes of the table whose mark stands in the drawing, in the order in which they stand there. */
+function shownNotes(drawing: Drawing, table: Table, noteMark: (noteId: string) => string): readonly string[] {
+  const text = textsOf(drawing)
+    .map((one) => one.text)
+    .join('\n')
+  const notes = new Set(table.rows.flatMap((row) => Object.values(row.figures).flatMap((figure) => figure.notes)))
+  const at = (note: string) => text.indexOf(noteMark(note))
+  return [...notes].filter((note) => at(note) >= 0).toSorted((a, b) => at(a) - at(b))
+}

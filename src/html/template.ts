@@ -1,0 +1,102 @@
+/** Handlebars templates of a factsheet: read, linted, precompiled strictly. */
+import type HandlebarsModule from 'handlebars'
+import { problem, suggest, type Tell } from '../problem.ts'
+import type { World } from '../world.ts'
+import { lintContexts } from './context.ts'
+
+type Handlebars = typeof HandlebarsModule
+export type Ast = ReturnType<Handlebars['parse']>
+
+export interface Template {
+  readonly name: string
+  readonly file: string
+  readonly source: string
+  readonly ast: Ast
+}
+
+export interface Templates {
+  readonly handlebars: Handlebars
+  readonly pages: ReadonlyMap<string, Template>
+  readonly partials: ReadonlyMap<string, Template>
+}
+
+/** Pages that a factsheet may override; without its own, the shared one is used. */
+const PAGES = ['page', 'facing']
+
+/** Reads the pages and partials of a factsheet, each overriding the shared one of the same name; tells syntax errors. */
+export async function readTemplates(folders: readonly string[], world: World, tell: Tell): Promise<Templates> {
+  const handlebars = (await import('handlebars')).default
+  const read = (file: string, name: string) => readTemplate(file, name, handlebars, world, tell)
+  const pages = new Map<string, Template>()
+  const partials = new Map<string, Template>()
+  for (const folder of folders) {
+    for (const name of PAGES) {
+      const file = `${folder}/${name}.hbs`
+      const template = (await world.files.exists(file)) ? await read(file, name) : null
+      if (template) pages.set(name, template)
+    }
+    for (const name of (await world.files.list(`${folder}/partials`)).filter((one) => one.endsWith('.hbs'))) {
+      const template = await read(`${folder}/partials/${name}`, name.slice(0, -4))
+      if (template) partials.set(template.name, template)
+    }
+  }
+  return { handlebars, pages, partials }
+}
+
+async function readTemplate(
+  file: string,
+  name: string,
+  handlebars: Handlebars,
+  world: World,
+  tell: Tell,
+): Promise<Template | null> {
+  const source = new TextDecoder().decode(await world.files.read(file))
+  try {
+    const template = { name, file, source, ast: handlebars.parse(source) }
+    lintContexts(template, tell)
+    return template
+  } catch (error) {
+    tell(syntaxProblem(error, file))
+    return null
+  }
+}
+
+/** Handlebars gives the line of a syntax error in its sentence only. */
+function syntaxProblem(error: unknown, file: string) {
+  const message = error instanceof Error ? error.message : String(error)
+  const line = Number(/line (\d+)/.exec(message)?.[1] ?? /(\d+):\d+/.exec(message)?.[1] ?? 1)
+  const reason = message.split('\n').at(-1) ?? message
+  return problem('template-syntax', { reason }, { file, line, column: 1 })
+}
+
+export type Render = (view: object, data: object) => string
+
+/** Compiles a page with its partials and helpers; strict: an unknown name throws instead of printing nothing. */
+export function compile(
+  page: Template,
+  templates: Templates,
+  vocabulary: Readonly<Record<string, HandlebarsModule.HelperDelegate>>,
+): Render {
+  const instance = templates.handlebars.create()
+  const knownHelpers = Object.fromEntries(Object.keys(vocabulary).map((name) => [name, true]))
+  const options = { strict: true, knownHelpers, knownHelpersOnly: true, preventIndent: true }
+  for (const [name, helper] of Object.entries(vocabulary)) instance.registerHelper(name, helper)
+  // Registered compiled: a partial registered as text would be compiled without `strict` (handlebars#1708).
+  for (const [name, partial] of templates.partials)
+    instance.registerPartial(name, instance.compile(partial.ast, options))
+  const main = instance.compile(page.ast, options)
+  return (view, data) => main(view, { data })
+}
+
+/** Tells a partial that is used but not there. */
+export function unknownPartial(
+  name: string,
+  templates: Templates,
+  file: string,
+  line: number,
+  column: number,
+  tell: Tell,
+): void {
+  const hint = suggest(name, templates.partials.keys())
+  tell(problem('unknown-partial', { partial: name, hint }, { file, line, column, length: name.length }))
+}

@@ -1,0 +1,130 @@
+/** The helpers that a template may use; each escapes what it writes, and records what it prints. */
+import type HandlebarsModule from 'handlebars'
+import type { Figure, Figures } from '../figures/figure.ts'
+import { canonicalNumber, formatFigure } from '../format/number.ts'
+import { statusLetters } from '../format/status.ts'
+import type { Texts } from '../format/texts.ts'
+import { messageValues, type Values } from '../format/values.ts'
+import { plain, type Token, word } from '../format/wording.ts'
+import type { Graphic } from '../graphics/graphic.ts'
+import { escapeHtml } from './escape.ts'
+import { notesHtml } from './notes.ts'
+import { markGraphic, type Printing } from './printing.ts'
+
+type Handlebars = typeof HandlebarsModule
+type Helper = HandlebarsModule.HelperDelegate
+type Options = HandlebarsModule.HelperOptions & { data: { texts?: Texts; spot?: string } }
+
+/** What the helpers of one document draw on. `texts[0]` speaks wherever no side is open. */
+export interface Speaking {
+  readonly handlebars: Handlebars
+  readonly figures: Figures
+  readonly texts: readonly Texts[]
+  readonly graphics: ReadonlyMap<string, Graphic>
+  /** Every note in a fixed order (a placeholder in a graphic is an index into it), and its amount where it has one. */
+  readonly notes: ReadonlyMap<string, string | null>
+  readonly printing: Printing
+}
+
+/** U+202F: keeps a mark on the line of its number without gluing it on in the text layer (`5.656 (1)`, not `5.6561`). */
+const NARROW_SPACE = '\u202F'
+
+/** Makes the helpers of one document. */
+export function makeVocabulary(on: Speaking): Readonly<Record<string, Helper>> {
+  const { handlebars } = on
+  const values = new Map(on.texts.map((texts) => [texts, messageValues(on.figures, texts)]))
+  const html = (text: string) => new handlebars.SafeString(text)
+  const textsOf = (options: Options): Texts => options.data.texts ?? (on.texts[0] as Texts)
+  const say = (key: string, options: Options) => word(key, values.get(textsOf(options)) as Values, textsOf(options))
+  const markup = (key: string, options: Options) => tokensHtml(say(key, options) ?? [], `text ${key}`, on)
+  return {
+    text: (key: string, options: Options) => html(markup(key, options)),
+    sentences: (...args: readonly unknown[]) => {
+      const options = args.at(-1) as Options
+      return html(
+        args
+          .slice(0, -1)
+          .map((key) => markup(String(key), options))
+          .filter((one) => one !== '')
+          .join(' '),
+      )
+    },
+    plain: (key: string, options: Options) => plain(say(key, options) ?? []),
+    has: (key: string, options: Options) => say(key, options) !== null,
+    figure: (figure: Figure, options: Options) =>
+      html(figureHtml(figure, textsOf(options), String(options.hash.in ?? 'page'), on)),
+    marks: (notes: readonly string[]) => html(marksHtml(notes, on)),
+    drawing: (id: string) => html(drawingHtml(id, on)),
+    notes: (options: Options) => html(notesHtml(textsOf(options), on)),
+    left(this: unknown, options: Options) {
+      return side(this, on.texts[0] as Texts, 0, options, handlebars)
+    },
+    right(this: unknown, options: Options) {
+      return side(this, on.texts.at(-1) as Texts, on.texts.length - 1, options, handlebars)
+    },
+    sides(this: unknown, options: Options) {
+      return on.texts.map((texts, index) => side(this, texts, index, options, handlebars)).join('')
+    },
+  }
+}
+
+/** Renders a block in one language of the document, with that side as its context. */
+function side(view: unknown, texts: Texts, index: number, options: Options, handlebars: Handlebars): string {
+  const data = handlebars.createFrame(options.data)
+  data.texts = texts
+  const { sides } = options.data.root as { sides: readonly object[] }
+  return options.fn({ ...(view as object), ...sides[index] }, { data })
+}
+
+const TAGS: Readonly<Record<string, string>> = { strong: 'strong', em: 'em' }
+
+function tokensHtml(tokens: readonly Token[], spot: string, on: Speaking): string {
+  return tokens.map((token) => tokenHtml(token, spot, on)).join('')
+}
+
+function tokenHtml(token: Token, spot: string, on: Speaking): string {
+  if (token.kind === 'text') return escapeHtml(token.text)
+  if (token.kind === 'figure') {
+    on.printing.print(token.figure, spot)
+    return dataHtml(token.figure, token.text)
+  }
+  const inner = tokensHtml(token.children, spot, on)
+  if (token.name === 'link') return linkHtml(plain(token.children), inner)
+  const tag = TAGS[token.name] ?? 'span'
+  return `<${tag}>${inner}</${tag}>`
+}
+
+/** The words of a link are its address: readers of print must be able to type it. */
+function linkHtml(address: string, inner: string): string {
+  return `<a href="https://${escapeHtml(address.replace(/^https?:\/\//, ''))}">${inner.replaceAll('.', '.<wbr>')}</a>`
+}
+
+function dataHtml(figure: Figure, text: string): string {
+  if (!figure.rounded) return `<span class="absent" data-figure="${escapeHtml(figure.id)}">${escapeHtml(text)}</span>`
+  return `<data value="${canonicalNumber(figure.rounded)}" data-figure="${escapeHtml(figure.id)}">${escapeHtml(text)}</data>`
+}
+
+/** A figure with its status letters and its note marks, as it stands in a table or a strip of key figures. */
+function figureHtml(figure: Figure, texts: Texts, spot: string, on: Speaking): string {
+  on.printing.print(figure, spot)
+  const letters = figure.rounded ? statusLetters(figure).join('') : ''
+  const status = letters === '' ? '' : `<span class="status">${NARROW_SPACE}${escapeHtml(letters)}</span>`
+  const beside = `${status}${marksHtml(figure.notes, on)}`
+  return `${dataHtml(figure, formatFigure(figure, texts.language))}${beside === '' ? '' : `<span class="beside">${beside}</span>`}`
+}
+
+function marksHtml(notes: readonly string[], on: Speaking): string {
+  return notes
+    .map(
+      (note) =>
+        `<sup class="mark">${NARROW_SPACE}<a href="#note-${escapeHtml(note)}">${on.printing.mark(note)}</a></sup>`,
+    )
+    .join('')
+}
+
+function drawingHtml(id: string, on: Speaking): string {
+  const graphic = on.graphics.get(id)
+  if (!graphic) return ''
+  for (const figure of graphic.figures) on.printing.print(figure, `graphic ${id}`)
+  return markGraphic(graphic.svg, [...on.notes.keys()], on.printing)
+}

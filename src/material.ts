@@ -1,0 +1,70 @@
+/** Everything that a factsheet is made of, read in one go, so that all problems of all files are told together. */
+import { fileURLToPath } from 'node:url'
+import type { DataPackage } from './data/dataset.ts'
+import { readPackage } from './data/package.ts'
+import { type Factsheet, readFactsheet } from './factsheet.ts'
+import { type Reviewed, readReviewed } from './format/reviewed.ts'
+import { readTexts, type Texts } from './format/texts.ts'
+import { type ChartFile, readChart, readChartSchema } from './graphics/chart.ts'
+import { type Fonts, readFonts } from './graphics/fonts.ts'
+import { readTheme, type Theme } from './graphics/theme.ts'
+import { readTemplates, type Templates } from './html/template.ts'
+import type { Tell } from './problem.ts'
+import type { World } from './world.ts'
+
+export interface Material {
+  readonly factsheet: Factsheet
+  readonly data: DataPackage
+  readonly texts: ReadonlyMap<string, Texts>
+  readonly reviewed: Reviewed
+  readonly templates: Templates
+  readonly charts: ReadonlyMap<string, ChartFile>
+  readonly theme: Theme
+  readonly fonts: Fonts
+  /** Style sheets, the shared one first. */
+  readonly sheets: readonly string[]
+}
+
+/** The project's own shared templates, or those that come with the tool. */
+export async function sharedFolder(world: World): Promise<string> {
+  const own = 'templates/shared'
+  return (await world.files.exists(`${own}/theme.yaml`))
+    ? own
+    : fileURLToPath(new URL('../templates/shared', import.meta.url))
+}
+
+/** Reads all of it; what cannot be read has been told, and then the result is null. */
+export async function readMaterial(id: string, world: World, tell: Tell): Promise<Material | null> {
+  const factsheet = await readFactsheet(id, world, tell)
+  if (!factsheet) return null
+  const shared = await sharedFolder(world)
+  const folders = [shared, factsheet.folder]
+  const textFolders = folders.map((folder) => `${folder}/text`)
+  const [data, texts, reviewed, templates, charts, theme, fonts, sheets] = await Promise.all([
+    readPackage(`data/${factsheet.spec.data}`, world, tell),
+    readTexts(textFolders, factsheet.languages, world, tell),
+    readReviewed(textFolders, factsheet.languages, world, tell),
+    readTemplates(folders, world, tell),
+    readCharts(factsheet, world, tell),
+    readTheme(`${shared}/theme.yaml`, world, tell),
+    readFonts(`${shared}/fonts.yaml`, world, tell),
+    readSheets(folders, world),
+  ])
+  if (!theme || !fonts) return null
+  return { factsheet, data, texts, reviewed, templates, charts, theme, fonts, sheets }
+}
+
+async function readCharts(factsheet: Factsheet, world: World, tell: Tell): Promise<ReadonlyMap<string, ChartFile>> {
+  const ids = Object.keys(factsheet.spec.graphics)
+  if (ids.length === 0) return new Map()
+  const schema = await readChartSchema(world)
+  const charts = await Promise.all(ids.map((id) => readChart(id, factsheet.folder, schema, world, tell)))
+  return new Map(ids.flatMap((id, index) => (charts[index] ? [[id, charts[index]] as const] : [])))
+}
+
+async function readSheets(folders: readonly string[], world: World): Promise<readonly string[]> {
+  const files = folders.map((folder) => `${folder}/style.css`)
+  const there = await Promise.all(files.map((file) => world.files.exists(file)))
+  const found = files.filter((_, index) => there[index])
+  return Promise.all(found.map(async (file) => new TextDecoder().decode(await world.files.read(file))))
+}

@@ -1,0 +1,101 @@
+/** The files of one edition: what they are called, and the figures and manifest among them. */
+import { createHash } from 'node:crypto'
+import { type Figure, type Figures, publishedFigures } from './figures/figure.ts'
+import { type Flavour, tableSheet } from './format/sheet.ts'
+import type { Texts } from './format/texts.ts'
+import { plainText } from './format/wording.ts'
+import type { Place } from './problem.ts'
+
+export interface Output {
+  /** Path inside the edition's folder. */
+  readonly path: string
+  readonly kind: 'html' | 'pdf' | 'csv' | 'json'
+  /** Language, `facing`, or null for what has no words. */
+  readonly document: string | null
+  readonly bytes: Uint8Array
+  /** Pages of a PDF. */
+  readonly pages?: number
+  /** Milliseconds that making it took, where it was timed. */
+  readonly milliseconds?: number
+}
+
+/** Makes a file name of words: lower case, without spaces or accents, so that every server and mail client keeps it. */
+export function fileName(words: string): string {
+  const bare = words.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+  return bare.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '')
+}
+
+/** `vrijwillige-terugkeer-2020`, or both languages' names for the facing document. */
+export function documentName(texts: readonly Texts[], figures: Figures): string {
+  return texts.map((one) => fileName(plainText('file', one, figures))).join('_')
+}
+
+/** The published tables of one language, each in both flavours. */
+export function tableOutputs(texts: Texts, figures: Figures): readonly Output[] {
+  const flavours: readonly [Flavour, string][] = [
+    ['canonical', '.csv'],
+    ['spreadsheet', '.excel.csv'],
+  ]
+  return [...figures.tables.values()]
+    .filter((table) => table.publish)
+    .flatMap((table) =>
+      flavours.map(([flavour, ending]) => ({
+        path: `csv/${documentName([texts], figures)}-${fileName(plainText(`tables.${table.id}.file`, texts, figures))}${ending}`,
+        kind: 'csv' as const,
+        document: texts.language.code,
+        bytes: new TextEncoder().encode(tableSheet(table, figures, texts, flavour)),
+      })),
+    )
+}
+
+const spot = ({ file, line, column }: Place): string => `${file}:${line}:${column}`
+
+function figureRecord(figure: Figure): object {
+  return {
+    id: figure.id,
+    value: figure.value?.toFixed() ?? null,
+    rounded: figure.rounded?.toFixed(figure.decimals) ?? null,
+    unit: figure.unit,
+    decimals: figure.decimals,
+    status: figure.suppressed ? ['Q'] : figure.status,
+    notes: figure.notes,
+    formula: figure.formula,
+    from: figure.from.map(spot),
+  }
+}
+
+/** `figures.json`: values as decimal strings, so that no reader loses a digit. */
+export function figuresOutput(factsheet: string, figures: Figures): Output {
+  const content = { factsheet, edition: figures.edition, figures: publishedFigures(figures).map(figureRecord) }
+  return jsonOutput('figures.json', content)
+}
+
+export function jsonOutput(path: string, content: object): Output {
+  const bytes = new TextEncoder().encode(`${JSON.stringify(content, null, 2)}\n`)
+  return { path, kind: 'json', document: null, bytes }
+}
+
+/** SHA-256 in hexadecimal. */
+export function sha256(bytes: Uint8Array | string): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+export interface Made {
+  readonly factsheet: string
+  readonly edition: string
+  readonly engine: string
+  readonly browser: string
+}
+
+/** `manifest.json`: the hash of every input and output, and the versions that the bytes depend on. */
+export function manifestOutput(made: Made, inputs: ReadonlyMap<string, string>, outputs: readonly Output[]): Output {
+  const { node, icu, cldr, unicode } = process.versions
+  const byPath = <T extends { path: string }>(items: readonly T[]) =>
+    [...items].sort((a, b) => (a.path < b.path ? -1 : 1))
+  return jsonOutput('manifest.json', {
+    ...made,
+    versions: { node, icu, cldr, unicode },
+    inputs: byPath([...inputs].map(([path, hash]) => ({ path, sha256: hash }))),
+    outputs: byPath(outputs.map(({ path, bytes }) => ({ path, bytes: bytes.length, sha256: sha256(bytes) }))),
+  })
+}

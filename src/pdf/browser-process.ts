@@ -1,0 +1,176 @@
+/**
+ * One browser process, spoken to over two pipes. The pipes are why this is not puppeteer's `launch()`: a browser ends when they
+ * close, so even a killed build leaves none behind, and over pipes `launch()` keeps what the browser said when it failed to itself.
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { rmSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Readable, Writable } from 'node:stream'
+import type { Browser, ConnectionTransport } from 'puppeteer'
+
+export interface Start {
+  readonly args: readonly string[]
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Milliseconds to wait for the first answer. */
+  readonly patience: number
+}
+
+/** Thrown when the process ends, or stays silent, before it can be used. */
+export class BrowserEnded extends Error {
+  /** The end of what it wrote to stderr, or the system's reason why it could not be run. */
+  readonly said: string
+  readonly silent: boolean
+  constructor(said: string, silent: boolean) {
+    super(said)
+    this.name = 'BrowserEnded'
+    this.said = said
+    this.silent = silent
+  }
+}
+
+/** Starts `executable` with a fresh profile; throws BrowserEnded when it does not answer. */
+export async function startBrowser(executable: string, start: Start): Promise<Browser> {
+  const { default: puppeteer } = await import('puppeteer')
+  const profile = await mkdtemp(join(tmpdir(), 'diptych-browser-'))
+  const own = [`--user-data-dir=${profile}`, '--remote-debugging-pipe']
+  const args = await puppeteer.defaultArgs({ browser: 'chrome', headless: 'shell', args: [...start.args, ...own] })
+  const running = run(executable, args, start.env, profile)
+  const late = AbortSignal.timeout(start.patience)
+  const connecting = puppeteer.connect({ transport: running.transport })
+  const nothing = Promise.race([running.ended, once(late, 'abort')]).then(() => undefined)
+  // When the process ends, the connection fails as well; what the process said tells more than that.
+  const browser = await Promise.race([connecting, nothing]).catch(() => undefined)
+  if (browser) return closingWhole(browser, running)
+  running.kill()
+  throw new BrowserEnded(await running.ended, late.aborted)
+}
+
+interface Running {
+  readonly transport: ConnectionTransport
+  /** Settles when the process is gone and its profile removed, with the end of what it said. */
+  readonly ended: Promise<string>
+  kill(): void
+}
+
+function run(executable: string, args: readonly string[], env: Start['env'], profile: string): Running {
+  const child = spawnIn(profile, executable, args, env)
+  const kill = () => killGroup(child)
+  const unbind = endWithThisProcess(() => {
+    kill()
+    removeProfile(profile)
+  })
+  const ended = lastWords(child).then((said) => {
+    unbind()
+    removeProfile(profile)
+    return said
+  })
+  return { transport: pipes(child), ended, kill }
+}
+
+function spawnIn(profile: string, executable: string, args: readonly string[], env: Start['env']): ChildProcess {
+  try {
+    return spawn(executable, args, {
+      // Fontconfig's cache is relative to this folder, and goes with it.
+      cwd: profile,
+      env,
+      stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
+      // A process group of its own: its children can be killed with it, and Ctrl-C in the terminal does not reach it first.
+      detached: process.platform !== 'win32',
+    })
+  } catch (error) {
+    // Some systems refuse at once to run what is not a program; others tell it by an event, see `lastWords`.
+    removeProfile(profile)
+    throw new BrowserEnded(String(error), false)
+  }
+}
+
+const REMEMBERED = 8_000
+
+// 'close' comes after the last byte of stderr, which 'exit' may overtake.
+function lastWords(child: ChildProcess): Promise<string> {
+  let said = ''
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    said = (said + text).slice(-REMEMBERED)
+  })
+  return new Promise((resolve) => {
+    child.once('close', () => resolve(said))
+    child.once('error', (error) => resolve(error.message))
+  })
+}
+
+function killGroup(child: ChildProcess): void {
+  const { pid, exitCode, signalCode } = child
+  if (pid === undefined || exitCode !== null || signalCode !== null) return
+  try {
+    if (process.platform === 'win32') child.kill()
+    else process.kill(-pid, 'SIGKILL')
+  } catch {
+    // It ended by itself, and this process has not heard yet.
+  }
+}
+
+// A virus scanner may hold a file of it for a while; a profile left in the system's temporary folder is no reason to fail.
+function removeProfile(profile: string): void {
+  try {
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+  } catch {}
+}
+
+/** Calls `end` when this process exits or is told to; returns what takes that back. */
+function endWithThisProcess(end: () => void): () => void {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  const onSignal = (signal: NodeJS.Signals) => {
+    end()
+    // Listening keeps a signal from ending the process. When nobody else wants to act on it, it must.
+    if (process.listenerCount(signal) === 0) process.kill(process.pid, signal)
+  }
+  process.once('exit', end)
+  for (const signal of signals) process.once(signal, onSignal)
+  return () => {
+    process.off('exit', end)
+    for (const signal of signals) process.off(signal, onSignal)
+  }
+}
+
+/** The DevTools protocol over file descriptors 3 and 4: JSON, each message ended by a zero byte. */
+function pipes(child: ChildProcess): ConnectionTransport {
+  const [, , , toBrowser, fromBrowser] = child.stdio as [null, null, Readable, Writable, Readable]
+  let parts: Buffer[] = []
+  const transport: ConnectionTransport = {
+    send: (message) => toBrowser.write(`${message}\0`),
+    close: () => toBrowser.end(),
+  }
+  const receive = (bytes: Buffer) => {
+    let from = 0
+    for (let end = bytes.indexOf(0); end >= 0; end = bytes.indexOf(0, from)) {
+      const message = Buffer.concat([...parts, bytes.subarray(from, end)]).toString('utf8')
+      parts = []
+      from = end + 1
+      setImmediate(() => transport.onmessage?.(message))
+    }
+    if (from < bytes.length) parts.push(bytes.subarray(from))
+  }
+  // A browser that is killed breaks the pipe under a message; its end is told by 'close'.
+  toBrowser.on('error', () => {})
+  fromBrowser.on('error', () => {})
+  fromBrowser.on('data', receive)
+  fromBrowser.on('close', () => setImmediate(() => transport.onclose?.()))
+  return transport
+}
+
+const CLOSE_PATIENCE_MS = 5_000
+
+// Without this, close() returns when the browser has promised to end, while it still writes into its profile.
+function closingWhole(browser: Browser, running: Running): Browser {
+  const close = browser.close.bind(browser)
+  browser.close = async () => {
+    const impatience = setTimeout(running.kill, CLOSE_PATIENCE_MS)
+    await close()
+    await running.ended
+    clearTimeout(impatience)
+  }
+  return browser
+}

@@ -1,0 +1,91 @@
+/** Problems and results as a person reads them in a terminal. */
+import { styleText } from 'node:util'
+import type { Output } from './outputs.ts'
+import type { Place, Problem } from './problem.ts'
+import type { World } from './world.ts'
+
+/** Source lines longer than this are cut around the caret. */
+const WIDEST_LINE = 110
+
+export interface Paper {
+  /** Whether colours may be used; NO_COLOR and pipes say no. */
+  readonly colour: boolean
+}
+
+type Format = Parameters<typeof styleText>[0]
+const paint = (format: Format, text: string, { colour }: Paper): string =>
+  colour ? styleText(format, text, { validateStream: false }) : text
+
+const spot = ({ file, line, column }: Place): string =>
+  [file, line, line === undefined ? undefined : (column ?? 1)].filter((part) => part !== undefined).join(':')
+
+/** All problems as text: place, code, sentence, the source line with a caret, hint; errors before warnings. */
+export async function reportProblems(problems: readonly Problem[], world: World, paper: Paper): Promise<string> {
+  const order = [...problems].sort((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'))
+  const lines = await sourceLines(order, world)
+  const blocks = order.map((one) => reportProblem(one, lines, paper))
+  return `${[...blocks, tally(problems)].join('\n\n')}\n`
+}
+
+/** `3 problems, 1 warning`. */
+export function tally(problems: readonly Problem[]): string {
+  const errors = problems.filter((one) => one.severity === 'error').length
+  const count = (number: number, word: string) => (number === 0 ? [] : [`${number} ${word}${number === 1 ? '' : 's'}`])
+  return [...count(errors, 'problem'), ...count(problems.length - errors, 'warning')].join(', ')
+}
+
+function reportProblem(one: Problem, lines: ReadonlyMap<string, readonly string[]>, paper: Paper): string {
+  const mark = one.severity === 'error' ? paint('red', 'problem', paper) : paint('yellow', 'warning', paper)
+  const head = `${one.place ? `${paint('bold', spot(one.place), paper)}  ` : ''}${mark} ${paint('dim', one.code, paper)}`
+  const also = (one.also ?? []).map((place) => `  see also ${spot(place)}`)
+  const hint = one.hint ? [`  ${paint('cyan', 'hint:', paper)} ${one.hint}`] : []
+  return [head, `  ${one.message}`, ...frame(one.place, lines), ...also, ...hint].join('\n')
+}
+
+/** The source line and a caret below the cell or word that is meant. */
+function frame(place: Place | undefined, lines: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const source = place?.line === undefined ? undefined : lines.get(place.file)?.[place.line - 1]
+  if (!place || source === undefined || source.trim() === '') return []
+  const column = Math.min(place.column ?? 1, source.length + 1)
+  const start = column > WIDEST_LINE - 20 ? column - 30 : 0
+  const shown = source.slice(start, start + WIDEST_LINE).replaceAll('\t', ' ')
+  const gutter = `  ${place.line} | `
+  const width = Math.max(1, Math.min(place.length ?? 1, shown.length - (column - 1 - start)))
+  return [
+    `${gutter}${shown}`,
+    `${' '.repeat(gutter.length - 2)}| ${' '.repeat(column - 1 - start)}${'^'.repeat(width)}`,
+  ]
+}
+
+async function sourceLines(
+  problems: readonly Problem[],
+  world: World,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const files = new Set(problems.flatMap((one) => (one.place?.line === undefined ? [] : [one.place.file])))
+  const read = [...files].map(async (file): Promise<[string, readonly string[]]> => {
+    const bytes = await world.files.read(file).catch(() => new Uint8Array())
+    return [file, new TextDecoder().decode(bytes).split(/\r\n|\n|\r/)]
+  })
+  return new Map(await Promise.all(read))
+}
+
+const kilobytes = (bytes: number): string => `${Math.max(1, Math.round(bytes / 1000))} kB`
+
+/** The table that ends a build: each file, language, pages, size, time. */
+export function reportOutputs(folder: string, outputs: readonly Output[], paper: Paper): string {
+  const rows = outputs.map((one) => [
+    `${folder}/${one.path}`,
+    one.document ?? '',
+    one.pages === undefined ? '' : String(one.pages),
+    kilobytes(one.bytes.length),
+    one.milliseconds === undefined ? '' : `${Math.round(one.milliseconds)} ms`,
+  ])
+  const head = ['file', 'language', 'pages', 'size', 'time']
+  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)))
+  const line = (row: readonly string[]) =>
+    row
+      .map((text, column) => (column < 2 ? text.padEnd(widths[column] ?? 0) : text.padStart(widths[column] ?? 0)))
+      .join('  ')
+      .trimEnd()
+  return [paint('bold', line(head), paper), ...rows.map(line)].join('\n')
+}

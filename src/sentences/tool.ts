@@ -1,0 +1,24 @@
+import type { Sentence } from '../problem.ts'
+
+export const toolSentences = {
+  'browser-missing': (f: { path?: string | undefined; variable?: string | undefined }) =>
+    f.variable
+      ? {
+          message: `There is no file ${f.path}, which the environment variable ${f.variable} names as the browser`,
+          hint: `correct ${f.variable}, or remove it to use the browser that comes with Diptych`,
+        }
+      : {
+          message: `The browser that prints the pages is not there${f.path ? ` (${f.path} is gone)` : ''}`,
+          hint: 'run `node bin/setup.mjs`, or name a Chromium that you have in the environment variable DIPTYCH_BROWSER',
+        },
+  'browser-does-not-start': (f: { path: string; reason: string; variable?: string | undefined }) => ({
+    message: `The browser ${f.path} does not start: ${f.reason}`,
+    hint: f.variable
+      ? `let ${f.variable} name a Chromium or Chrome headless shell that works here, or remove it to use the one that comes with Diptych`
+      : 'remove the folder .browser and run `node bin/setup.mjs`, or name a Chromium that works here in the environment variable DIPTYCH_BROWSER',
+  }),
+  'which-factsheet': (f: { all: readonly string[]; hint: string }) => ({
+    message: f.all.length === 0 ? 'There is no factsheet in templates/' : 'There is more than one factsheet',
+    hint: f.hint,
+  }),
+} satisfies Record<string, (facts: never) => Sentence>

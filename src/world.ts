@@ -1,0 +1,113 @@
+/** Ground: the outside world. Only this file touches the disk and the clock; everything else is handed a World. */
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+
+export interface Files {
+  /** Whole content; throws the system's error (`code` ENOENT …) when it cannot be read. */
+  read(path: string): Promise<Uint8Array>
+  /** Content in chunks, for files too large to hold. */
+  stream(path: string): AsyncIterable<Uint8Array>
+  exists(path: string): Promise<boolean>
+  /** Names in a folder, sorted by code point; empty when there is no such folder. */
+  list(folder: string): Promise<readonly string[]>
+  /** Writes a file, making its folders. */
+  write(path: string, content: Uint8Array | string): Promise<void>
+  /** A new empty folder beside `path`, for output that must appear whole or not at all. */
+  beside(path: string): Promise<string>
+  copy(from: string, to: string): Promise<void>
+  /** Puts folder `from` in the place of folder `to`; what stood there is removed only after. */
+  replace(from: string, to: string): Promise<void>
+  remove(path: string): Promise<void>
+}
+
+export interface Log {
+  /** One finished stage, as the stage's folder is called, and how long it took in milliseconds. */
+  stage(name: string, detail: string, milliseconds: number): void
+}
+
+export interface World {
+  /** The one reading of the clock; every date that the tool writes comes from an edition or from this. */
+  readonly now: Temporal.Instant
+  /** Milliseconds since some fixed moment, for durations shown to people; never written to an output. */
+  readonly elapsed: () => number
+  readonly files: Files
+  readonly log: Log
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  )
+}
+
+async function replace(from: string, to: string): Promise<void> {
+  const old = `${to}.old`
+  await mkdir(dirname(to), { recursive: true })
+  await rm(old, { recursive: true, force: true })
+  if (await exists(to)) await rename(to, old)
+  await rename(from, to)
+  await rm(old, { recursive: true, force: true })
+}
+
+/** The disk below `root`; relative paths are taken from there. */
+export function diskFiles(root: string): Files {
+  const at = (path: string) => resolve(root, path)
+  return {
+    read: (path) => readFile(at(path)),
+    stream: (path) => createReadStream(at(path), { highWaterMark: 1 << 18 }),
+    exists: (path) => exists(at(path)),
+    list: async (folder) => (await readdir(at(folder)).catch(() => [])).sort(),
+    write: async (path, content) => {
+      await mkdir(dirname(at(path)), { recursive: true })
+      await writeFile(at(path), content)
+    },
+    beside: async (path) => {
+      await mkdir(dirname(at(path)), { recursive: true })
+      const folder = await mkdtemp(join(dirname(at(path)), '.building-'))
+      // mkdtemp keeps others out; what is published must be readable by a web server.
+      await chmod(folder, 0o755)
+      return folder
+    },
+    copy: async (from, to) => {
+      await mkdir(dirname(at(to)), { recursive: true })
+      await cp(at(from), at(to), { recursive: true })
+    },
+    replace: (from, to) => replace(at(from), at(to)),
+    remove: (path) => rm(at(path), { recursive: true, force: true }),
+  }
+}
+
+/** The same files, telling the path and SHA-256 of each that is read, whole or in chunks. */
+export function watched(files: Files, tell: (path: string, sha256: string) => void): Files {
+  return {
+    ...files,
+    read: async (path) => {
+      const content = await files.read(path)
+      tell(path, createHash('sha256').update(content).digest('hex'))
+      return content
+    },
+    stream: async function* (path) {
+      const hash = createHash('sha256')
+      for await (const chunk of files.stream(path)) {
+        hash.update(chunk)
+        yield chunk
+      }
+      tell(path, hash.digest('hex'))
+    },
+  }
+}
+
+/** The real world, with the clock read now. */
+export function realWorld(root: string, log: Log): World {
+  return {
+    now: Temporal.Now.instant(),
+    elapsed: () => performance.now(),
+    files: diskFiles(root),
+    log,
+    env: process.env,
+  }
+}
