@@ -73,9 +73,9 @@ function run(executable: string, args: readonly string[], env: Start['env'], pro
 function spawnIn(profile: string, executable: string, args: readonly string[], env: Start['env']): ChildProcess {
   try {
     return spawn(executable, args, {
-      // Fontconfig's cache is relative to this folder, and goes with it.
+      // Fontconfig's cache is relative to this folder, and shared memory lies in files: all of it goes with the profile.
       cwd: profile,
-      env,
+      env: { ...env, TMPDIR: profile },
       stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
       // A process group of its own: its children can be killed with it, and Ctrl-C in the terminal does not reach it first.
       detached: process.platform !== 'win32',

@@ -68,7 +68,7 @@ async function isFile(path: string): Promise<boolean> {
 
 /**
  * Starts the browser; throws a Refusal when there is none, when it does not start, or when it gives no answer within
- * `patience` ms. `close()` leaves no process and no profile behind, nor does the end of this process, however it comes.
+ * `patience` ms. No process and no profile outlives `close()` or the end of this process; a SIGKILL leaves the profile.
  */
 export async function launchBrowser(
   env: Environment,
@@ -130,7 +130,7 @@ const SYSTEM_WORDS = [
   [/\bEACCES\b/, 'it is not a program that this account may run'],
   // The last is the system's shell, which is given what is not a program to read.
   [
-    /\bENOEXEC\b|\bUNKNOWN\b|Unknown system error|: (?:line )?\d+: .*(?:not found|syntax error)/i,
+    /\bENOEXEC\b|\bUNKNOWN\b|Unknown system error|: (?:line )?\d+: .*(?:not found|syntax error|denied)/i,
     'it is not a program for this machine',
   ],
   [/\bENOENT\b/, 'something that it needs to run is not there'],

@@ -161,7 +161,8 @@ describe('starting the browser', () => {
 
   test('starts again with its own libraries where the system lacks one', async () => {
     const browser = await stand(`case "$LD_LIBRARY_PATH" in */own*) real;; esac\n${LOADER}`)
-    expect(await print('<p>x</p>', { browser: { ...browser, libraries: join(folder, 'own') } })).toMatch(/^%PDF-/)
+    const libraries = [browser.libraries, join(folder, 'own')].filter(Boolean).join(':')
+    expect(await print('<p>x</p>', { browser: { ...browser, libraries } })).toMatch(/^%PDF-/)
   })
 
   test('names the library that is missing when there is none to add', async () => {
@@ -173,7 +174,7 @@ describe('starting the browser', () => {
 
   test.each([
     ['a text that may not be run', 'hello', 0o644, 'it is not a program that this account may run'],
-    ['a text that may be run', 'hello', 0o755, 'it is not a program for this machine'],
+    ['a text that may be run', 'hello)', 0o755, 'it is not a program for this machine'],
     ['a program of another machine', '\x7fELF\x02\x01(((\n', 0o755, 'it is not a program for this machine'],
     ['a script for a shell that is not there', '#!/nowhere/sh\n', 0o755, 'something that it needs to run is not there'],
     ['a program that ends', '#!/bin/sh\nexit 0\n', 0o755, 'it ended at once, without a word'],

@@ -236,8 +236,8 @@ describe('the browser', () => {
 
   // Stands for every machine but Linux on x64. The archive is no matter: a stand-in for unzip puts a real browser in place.
   const onOtherMachine = async (base: string) => {
-    const { executable } = await findBrowser(process.env)
-    const shell = `#!/bin/sh\nexec '${executable}' "$@"\n`
+    const { executable, libraries } = await findBrowser(process.env)
+    const shell = `#!/bin/sh\nexport LD_LIBRARY_PATH='${libraries ?? ''}'\nexec '${executable}' "$@"\n`
     mkdirSync(join(folder.root, 'programs'))
     folder.write('shell', shell, 0o755)
     const into = '"$4/chrome-headless-shell-linux-arm64"'
