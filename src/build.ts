@@ -4,7 +4,7 @@ import { ENGINE } from './engine.ts'
 import { pageBudget } from './factsheet.ts'
 import { indexOutput } from './index-page.ts'
 import { figuresOutput, manifestOutput, type Output, tableOutputs } from './outputs.ts'
-import { launchBrowser } from './pdf/browser.ts'
+import { browserVersion, launchBrowser } from './pdf/browser.ts'
 import { openPrinter, type Printed, type Printer } from './pdf/print.ts'
 import { type Problem, Refusal, type Tell } from './problem.ts'
 import { type World, watched } from './world.ts'
@@ -30,7 +30,7 @@ export async function build(request: Request, world: World): Promise<Built> {
     const draft = await makeDraft(request, watching, problems)
     const printed = await printAll(draft, printer, world, (one) => problems.push(one))
     refuse(problems)
-    const version = await (await browser).version()
+    const version = await browserVersion(await browser)
     const outputs = collect(draft, printed, version, inputs)
     return { folder: await place(draft, request, outputs, world), outputs, warnings: problems }
   } finally {
@@ -41,7 +41,7 @@ export async function build(request: Request, world: World): Promise<Built> {
 /** Everything but printing, for `check`; throws a Refusal with all problems, gives the warnings. */
 export async function check(request: Request, world: World): Promise<readonly Problem[]> {
   const problems: Problem[] = []
-  await makeDraft(request, world, problems)
+  await makeDraft(request, world, problems, false)
   return problems
 }
 
@@ -50,12 +50,12 @@ function refuse(problems: readonly Problem[]): void {
 }
 
 /** A draft without errors, or a Refusal with every problem found until the stage that could not go on. */
-export async function makeDraft(request: Request, world: World, problems: Problem[]): Promise<Draft> {
+export async function makeDraft(request: Request, world: World, problems: Problem[], drawing = true): Promise<Draft> {
   const tell: Tell = (one) => problems.push(one)
   const measured = await measureEdition(request, world, tell)
   refuse(problems)
   if (!measured) throw new Refusal(problems)
-  const draft = await renderDraft(measured, request, world, tell)
+  const draft = await renderDraft(measured, request, world, tell, drawing)
   refuse(problems)
   return draft
 }

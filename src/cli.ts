@@ -50,7 +50,9 @@ export async function run(argv: readonly string[]): Promise<number> {
     .description('build every document of an edition into out/')
     .option('--lang <codes>', 'only these languages, e.g. nl,fr (into a folder of their own)')
   command('check [factsheet]', checkCommand).description('read and check everything that needs no browser')
-  command('reviewed [factsheet]', reviewedCommand).description('record that every translation is up to date with its source text')
+  command('reviewed [factsheet]', reviewedCommand).description(
+    'record that every translation is up to date with its source text',
+  )
   withCommon(main.command('explain <figure> [factsheet]'))
     .description('show the value, formula and cells of a figure, and where it is printed')
     .action(async (figure: string, factsheet: string | undefined, _: object, self: Command) => {
@@ -176,7 +178,9 @@ async function reviewedCommand(name: string | undefined, options: Options): Prom
   const world = worldOf(options)
   const { recordReview } = await import('./review.ts')
   const files = await recordReview(name ?? (await onlyFactsheet(world)), world)
-  print(options.json ? JSON.stringify({ ok: true, files }, null, 2) : files.map((file) => `Written: ${file}`).join('\n'))
+  print(
+    options.json ? JSON.stringify({ ok: true, files }, null, 2) : files.map((file) => `Written: ${file}`).join('\n'),
+  )
 }
 
 async function explainCommand(figure: string, name: string | undefined, options: Options): Promise<void> {

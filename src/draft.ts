@@ -7,6 +7,7 @@ import { lintTexts } from './format/lint.ts'
 import { formatNumber } from './format/number.ts'
 import type { Texts } from './format/texts.ts'
 import { placeholders } from './format/wording.ts'
+import { checkChart } from './graphics/chart.ts'
 import { drawGraphic, type Graphic } from './graphics/graphic.ts'
 import { themeCss } from './graphics/theme.ts'
 import type { Alternate } from './html/head.ts'
@@ -50,8 +51,13 @@ export interface Measured {
 /** Reads and measures an edition; tells every problem of every file, and gives null when a stage cannot go on. */
 export async function measureEdition(request: Request, world: World, tell: Tell): Promise<Measured | null> {
   const started = world.elapsed()
-  const material = await readMaterial(request.factsheet, world, tell)
+  let faulty = false
+  const material = await readMaterial(request.factsheet, world, (one) => {
+    faulty ||= one.severity === 'error'
+    tell(one)
+  })
   if (!material) return null
+  lintTexts(material.texts, material.reviewed, tell)
   const { factsheet, data } = material
   const observations = [...data.datasets.values()].reduce((sum, one) => sum + one.observations.length, 0)
   world.log.stage('data', `${data.files.length} files, ${observations} observations`, world.elapsed() - started)
@@ -60,10 +66,11 @@ export async function measureEdition(request: Request, world: World, tell: Tell)
     tell(problem('bad-edition', { edition }))
     return null
   }
+  // A cell that could not be read would come back as a missing row, and hide what is really wrong.
+  if (faulty) return null
   const begun = world.elapsed()
   const place = (path: readonly (string | number)[]) => factsheet.document.place(path)
   const figures = measure({ spec: factsheet.spec, data, edition, place, tell })
-  lintTexts(material.texts, material.reviewed, tell)
   const count = [...figures.tables.values()].reduce((sum, table) => sum + table.rows.length * table.columns.length, 0)
   world.log.stage(
     'figures',
@@ -73,22 +80,32 @@ export async function measureEdition(request: Request, world: World, tell: Tell)
   return { material, figures, texts: material.texts }
 }
 
-/** Draws and renders every document of a measured edition; tells every problem, and leaves out what has one. */
-export async function renderDraft(measured: Measured, request: Request, world: World, tell: Tell): Promise<Draft> {
+/**
+ * Draws and renders every document of a measured edition; tells every problem, and leaves out what has one. Without
+ * `drawing`, charts are only checked: vega takes longer to load than all else together.
+ */
+export async function renderDraft(
+  measured: Measured,
+  request: Request,
+  world: World,
+  tell: Tell,
+  drawing = true,
+): Promise<Draft> {
   const { material, figures } = measured
   const plans = planDocuments(material.factsheet, measured, request, tell)
-  const drawing = world.elapsed()
+  const begun = world.elapsed()
   const graphics = new Map<string, ReadonlyMap<string, Graphic>>()
-  for (const plan of plans) graphics.set(plan.document, await drawAll(plan, measured, tell))
+  for (const plan of plans)
+    graphics.set(plan.document, drawing ? await drawAll(plan, measured, tell) : checkAll(plan, measured, tell))
   world.log.stage(
     'graphics',
     `${[...graphics.values()].reduce((sum, one) => sum + one.size, 0)} drawn`,
-    world.elapsed() - drawing,
+    world.elapsed() - begun,
   )
   const rendering = world.elapsed()
   const pages = plans.flatMap((plan) => render(plan, plans, graphics.get(plan.document) ?? new Map(), measured, tell))
   tellParity(pages, tell)
-  tellUnused(pages, material, figures, tell)
+  if (drawing) tellUnused(pages, material, figures, tell)
   world.log.stage('html', `${pages.length} pages`, world.elapsed() - rendering)
   return { material, figures, plans, pages }
 }
@@ -138,6 +155,15 @@ async function drawAll(
     if (graphic) drawn.set(id, graphic)
   }
   return drawn
+}
+
+/** Checks each chart against its table, and draws nothing. */
+function checkAll(plan: DocumentPlan, { material, figures }: Measured, tell: Tell): ReadonlyMap<string, Graphic> {
+  for (const [id, { table }] of Object.entries(material.factsheet.spec.graphics)) {
+    const [chart, drawn] = [material.charts.get(id), figures.tables.get(table)]
+    if (chart && drawn) checkChart(chart, drawn, plan.texts, material.theme, tell)
+  }
+  return new Map()
 }
 
 function render(

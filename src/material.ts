@@ -1,5 +1,4 @@
 /** Everything that a factsheet is made of, read in one go, so that all problems of all files are told together. */
-import { fileURLToPath } from 'node:url'
 import type { DataPackage } from './data/dataset.ts'
 import { readPackage } from './data/package.ts'
 import { type Factsheet, readFactsheet } from './factsheet.ts'
@@ -25,20 +24,14 @@ export interface Material {
   readonly sheets: readonly string[]
 }
 
-/** The project's own shared templates, or those that come with the tool. */
-export async function sharedFolder(world: World): Promise<string> {
-  const own = 'templates/shared'
-  return (await world.files.exists(`${own}/theme.yaml`))
-    ? own
-    : fileURLToPath(new URL('../templates/shared', import.meta.url))
-}
+/** What every factsheet shares: the project's own, or what comes with the tool (see world.ts). */
+const SHARED = 'templates/shared'
 
 /** Reads all of it; what cannot be read has been told, and then the result is null. */
 export async function readMaterial(id: string, world: World, tell: Tell): Promise<Material | null> {
   const factsheet = await readFactsheet(id, world, tell)
   if (!factsheet) return null
-  const shared = await sharedFolder(world)
-  const folders = [shared, factsheet.folder]
+  const folders = [SHARED, factsheet.folder]
   const textFolders = folders.map((folder) => `${folder}/text`)
   const [data, texts, reviewed, templates, charts, theme, fonts, sheets] = await Promise.all([
     readPackage(`data/${factsheet.spec.data}`, world, tell),
@@ -46,8 +39,8 @@ export async function readMaterial(id: string, world: World, tell: Tell): Promis
     readReviewed(textFolders, factsheet.languages, world, tell),
     readTemplates(folders, world, tell),
     readCharts(factsheet, world, tell),
-    readTheme(`${shared}/theme.yaml`, world, tell),
-    readFonts(`${shared}/fonts.yaml`, world, tell),
+    readTheme(`${SHARED}/theme.yaml`, world, tell),
+    readFonts(`${SHARED}/fonts.yaml`, world, tell),
     readSheets(folders, world),
   ])
   if (!theme || !fonts) return null

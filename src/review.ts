@@ -15,7 +15,10 @@ export async function recordReview(id: string, world: World): Promise<readonly s
   const written: string[] = []
   for (const [file, hashes] of reviewedHashes(texts)) {
     const lines = Object.entries(hashes).map(([key, hash]) => `${key}: "${hash}"`)
-    await world.files.write(file, `# Written by \`diptych reviewed\`: the source text that each translation was made from.\n${lines.join('\n')}\n`)
+    await world.files.write(
+      file,
+      `# Written by \`diptych reviewed\`: the source text that each translation was made from.\n${lines.join('\n')}\n`,
+    )
     written.push(file)
   }
   return written

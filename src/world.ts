@@ -1,6 +1,6 @@
 /** Ground: the outside world. Only this file touches the disk and the clock; everything else is handed a World. */
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { createReadStream, existsSync } from 'node:fs'
 import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 
@@ -53,9 +53,16 @@ async function replace(from: string, to: string): Promise<void> {
   await rm(old, { recursive: true, force: true })
 }
 
-/** The disk below `root`; relative paths are taken from there. */
+const TOOL = resolve(import.meta.dirname, '..')
+/** Fonts, schemas and shared templates come with the tool; a project may have its own of the latter. */
+const FROM_TOOL = /^(node_modules|templates\/shared)(\/|$)/
+
+/** The disk below `root`, from where relative paths are taken; what a project does not have itself comes from the tool. */
 export function diskFiles(root: string): Files {
-  const at = (path: string) => resolve(root, path)
+  const at = (path: string) => {
+    const own = resolve(root, path)
+    return FROM_TOOL.test(path) && !existsSync(own) ? resolve(TOOL, path) : own
+  }
   return {
     read: (path) => readFile(at(path)),
     stream: (path) => createReadStream(at(path), { highWaterMark: 1 << 18 }),

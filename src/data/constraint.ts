@@ -13,20 +13,29 @@ const HOLDS: Readonly<Record<Bound, (order: number) => boolean>> = {
 }
 const BOUNDS = Object.keys(HOLDS) as readonly Bound[]
 
-/** Every constraint that the value breaks, still without a place; `text` is the cell as it stands in the file. */
-export function violations(value: Value, text: string, { name, constraints }: Field): readonly Problem[] {
-  const facts = { column: name, text }
-  return [...boundFaults(value, facts, constraints), ...textFaults(value, facts, constraints)]
+export type ConstraintCheck = (value: Value, text: string) => readonly Problem[]
+
+/** Makes the check of a field's constraints; its problems are still without a place, `text` is the cell as it stands in the file. */
+export function makeConstraintCheck({ name, constraints }: Field): ConstraintCheck {
+  const bounds = BOUNDS.filter((bound) => constraints[bound] !== undefined)
+  const { minLength, maxLength, pattern, enum: allowed } = constraints
+  const ofText = [minLength, maxLength, pattern, allowed].some((constraint) => constraint !== undefined)
+  return (value, text) => {
+    const facts = { column: name, text }
+    const faults = bounds.flatMap((bound) => boundFault(bound, value, facts, constraints) ?? [])
+    return ofText ? [...faults, ...textFaults(value, facts, constraints)] : faults
+  }
 }
 
-type Facts = { readonly column: string; readonly text: string }
+interface Facts {
+  readonly column: string
+  readonly text: string
+}
 
-function boundFaults(value: Value, facts: Facts, constraints: Constraints): Problem[] {
-  return BOUNDS.flatMap((bound) => {
-    const limit = constraints[bound]
-    if (limit === undefined || HOLDS[bound](compare(value, limit))) return []
-    return [problem('constraint-bound', { ...facts, bound, limit: canonicalText(limit) })]
-  })
+function boundFault(bound: Bound, value: Value, facts: Facts, constraints: Constraints): Problem | null {
+  const limit = constraints[bound]
+  if (limit === undefined || HOLDS[bound](compare(value, limit))) return null
+  return problem('constraint-bound', { ...facts, bound, limit: canonicalText(limit) })
 }
 
 /** Periods and dates have one width, so that their order as text is their order in time. */

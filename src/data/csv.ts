@@ -93,15 +93,20 @@ function unreadable(error: CsvError, row: Row) {
 
 /** The place of a cell; one behind the last is the end of the row. */
 export function placeOf(row: Row, index: number): Place {
+  if (index >= row.cells.length) return endOf(row)
   if (row.raw.includes('"')) return quotedPlace(row, index)
   let column = 1
-  for (let i = 0; i < index; i++) column += (row.cells[i]?.length ?? -1) + 1
+  for (let i = 0; i < index; i++) column += (row.cells[i] ?? '').length + 1
   return { file: row.file, line: row.line, column, length: Math.max(1, row.cells[index]?.length ?? 1) }
 }
 
+function endOf({ file, line, raw }: Row): Place {
+  const lines = raw.split(BREAK)
+  return { file, line: line + lines.length - 1, column: (lines.at(-1) ?? '').length + 1, length: 1 }
+}
+
 function quotedPlace(row: Row, index: number): Place {
-  const all = spans(row)
-  const { line = 0, column = 1, text = '' } = all[index] ?? endOf(row, all)
+  const { line = 0, column = 1, text = '' } = spans(row)[index] ?? {}
   const [firstLine = ''] = text.split(BREAK)
   return { file: row.file, line: row.line + line, column, length: Math.max(1, firstLine.length) }
 }
@@ -133,11 +138,6 @@ function spans({ raw, delimiter }: Row): readonly Span[] {
     if (end >= raw.length) return found
     start = end + 1
   }
-}
-
-function endOf({ raw }: Row, all: readonly Span[]): Span {
-  const lines = raw.split(BREAK)
-  return { line: lines.length - 1, column: (lines.at(-1) ?? '').length + (all.length > 0 ? 1 : 0), text: '' }
 }
 
 function cellEnd(raw: string, start: number, delimiter: string): number {

@@ -3,6 +3,9 @@ import { type Place, type Problem, problem, type Tell } from '../problem.ts'
 
 /** Enough to recognise UTF-16 without a mark, and a workbook. */
 const HEAD_BYTES = 1024
+/** What is held at most while waiting for the end of a line. */
+const LONGEST_LINE = 1 << 20
+const LINE_FEED = 0x0a
 const LOST = '\uFFFD'
 
 /** Whether the runtime can read the encoding that a descriptor names. */
@@ -23,7 +26,7 @@ export async function* decodeText(
 ): AsyncGenerator<string> {
   const at = { line: 1, column: 1 }
   let decoder: TextDecoder | null = null
-  for await (const bytes of withHead(chunks)) {
+  for await (const bytes of wholeLines(chunks)) {
     if (decoder === null && isWorkbook(bytes)) return tell(problem('file-is-workbook', {}, { file }))
     decoder ??= chooseDecoder(bytes, declared, file, tell)
     const text = decodeChunk(decoder, bytes)
@@ -47,20 +50,20 @@ export async function decodeWhole(bytes: Uint8Array, file: string, tell: Tell): 
   return (await Array.fromAsync(decodeText(whole(), 'utf-8', file, tell))).join('')
 }
 
-/** Joins the first chunks until there is enough to recognise an encoding by. */
-async function* withHead(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let head: Uint8Array | null = new Uint8Array()
+/**
+ * Cuts chunks behind a line end, the first one not too short to recognise an encoding by: a character that is cut in two
+ * by a chunk would look like a wrong byte.
+ */
+async function* wholeLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let held: Uint8Array = new Uint8Array()
   for await (const chunk of chunks) {
-    if (head === null) {
-      yield chunk
-      continue
-    }
-    head = Buffer.concat([head, chunk])
-    if (head.length < HEAD_BYTES) continue
-    yield head
-    head = null
+    held = Buffer.concat([held, chunk])
+    const end = held.lastIndexOf(LINE_FEED) + 1
+    if (held.length < HEAD_BYTES || (end === 0 && held.length < LONGEST_LINE)) continue
+    yield end === 0 ? held : held.subarray(0, end)
+    held = end === 0 ? new Uint8Array() : held.subarray(end)
   }
-  if (head !== null && head.length > 0) yield head
+  if (held.length > 0) yield held
 }
 
 /** Null when the bytes are not in the decoder's encoding; without bytes, ends the text. */

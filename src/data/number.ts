@@ -51,7 +51,7 @@ const SIGNS = [
   { sign: /^[+-]?\d+(?:[.,]\d+)?e[+-]?\d+$/i, code: 'number-exponent' },
   { sign: /\d[\s'\u2019_]\d/, code: 'number-grouped' },
   {
-    sign: /^\d{1,2}[/-]\d{1,2}[/-]\d{2,4}$|^\d{1,2}[-/ ]\p{L}{3,}\.?$|^\p{L}{3,}\.?[-/ ]\d{2,4}$/u,
+    sign: /^\d{1,2}[/-]\d{1,2}[/-]\d{2,4}$|^\d{1,2}[-/]\p{L}{3,}\.?$|^\p{L}{3,}\.?[-/]\d{2,4}$/u,
     code: 'number-turned-into-date',
   },
   { sign: /^(?:n\/?a|nan|null|[-\u2013\u2014:?x*/]|\.+|\u2026)$/i, code: 'number-placeholder' },

@@ -1,6 +1,6 @@
 /** Rows of a dataset to observations: whether number, status and confidentiality agree, and what may go further. */
 import type { Big } from 'big.js'
-import { type Place, type ProblemCode, problem, suggest, type Tell } from '../problem.ts'
+import { type ProblemCode, problem, suggest, type Tell } from '../problem.ts'
 import type { World } from '../world.ts'
 import type { Codes } from './code.ts'
 import type { Dimension, Observation, ObservationStatus } from './dataset.ts'
@@ -27,9 +27,10 @@ export async function checkDataset(
   keep?: (observation: Observation) => void,
 ): Promise<void> {
   const read = observationReader(table, tell)
+  const measure = table.columns.findIndex((column) => column.role === 'measure')
   await checkTable(table, codes, world, tell, (row) => {
     const facts = read(row)
-    if (facts && row.sound) keep?.(observe(row, facts, table))
+    if (facts && row.sound) keep?.({ key: keyOf(row, table), ...facts, place: row.place(measure) })
   })
 }
 
@@ -45,13 +46,7 @@ export function dimensionsOf(table: TablePlan): readonly Dimension[] {
 }
 
 /** What one row says about its number; `status` holds only known codes. */
-interface Facts {
-  readonly value: Big | null
-  readonly suppressed: boolean
-  readonly status: readonly ObservationStatus[]
-  readonly notes: readonly string[]
-  readonly place: Place
-}
+type Facts = Pick<Observation, 'value' | 'suppressed' | 'status' | 'notes'>
 
 /** Makes the function that reads a row's number with its statuses; null when they contradict each other. */
 function observationReader(table: TablePlan, tell: Tell): (row: CheckedRow) => Facts | null {
@@ -68,15 +63,16 @@ function observationReader(table: TablePlan, tell: Tell): (row: CheckedRow) => F
     const secrecy = knownCodes(row, confidentiality, CONFIDENTIALITY_STATUSES, 'confidentiality-unknown', tell)
     if (value === undefined || status === null || secrecy === null) return null
     const suppressed = isSuppressed(status, secrecy)
-    const place = row.place(measure)
-    if (contradicts(value !== null, status, suppressed, place, row.place(Math.max(statuses, 0)), tell)) return null
-    return { value: suppressed ? null : (value as Big | null), suppressed, status, notes: itemsOf(row, notes), place }
+    if (contradicts(row, measure, statuses, status, suppressed, tell)) return null
+    return { value: suppressed ? null : (value as Big | null), suppressed, status, notes: itemsOf(row, notes) }
   }
 }
 
+const NONE: readonly string[] = []
+
 function itemsOf(row: CheckedRow, column: number): readonly string[] {
   const value = row.values[column]
-  return value !== null && value !== undefined && isList(value) ? value : []
+  return value !== null && value !== undefined && isList(value) ? value : NONE
 }
 
 /** Null after telling a code that the list does not have; a column that is not there holds no codes. */
@@ -95,24 +91,25 @@ function knownCodes<T extends string>(
 
 /** An empty cell needs a reason, and a reason for an empty cell must not stand beside a number. */
 function contradicts(
-  hasValue: boolean,
+  row: CheckedRow,
+  measure: number,
+  statuses: number,
   status: readonly ObservationStatus[],
   suppressed: boolean,
-  valuePlace: Place,
-  statusPlace: Place,
   tell: Tell,
 ): boolean {
+  const hasValue = row.values[measure] !== null
   const wrong = status.filter(hasValue ? explainsMissing : describesNumber)
   if (wrong.length > 0)
-    tell(problem(hasValue ? 'status-denies-value' : 'status-needs-value', { status: wrong }, statusPlace))
+    tell(problem(hasValue ? 'status-denies-value' : 'status-needs-value', { status: wrong }, row.place(statuses)))
   const unexplained = !hasValue && !suppressed && !status.some(explainsMissing)
-  if (unexplained && wrong.length === 0) tell(problem('value-empty', {}, valuePlace))
+  if (unexplained && wrong.length === 0) tell(problem('value-empty', {}, row.place(measure)))
   return wrong.length > 0 || unexplained
 }
 
-function observe(row: CheckedRow, facts: Facts, table: TablePlan): Observation {
-  const key = table.columns.flatMap(({ name, role }, index) =>
-    role === 'dimension' ? [[name, String(row.values[index])] as const] : [],
-  )
-  return { key: Object.fromEntries(key), ...facts }
+function keyOf(row: CheckedRow, table: TablePlan): Observation['key'] {
+  const key: Record<string, string> = {}
+  for (const [index, { name, role }] of table.columns.entries())
+    if (role === 'dimension') key[name] = String(row.values[index])
+  return key
 }

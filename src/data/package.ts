@@ -48,7 +48,7 @@ export async function readDescriptor(
 ): Promise<{ readonly spec: PackageSpec; readonly document: Document } | null> {
   const file = `${folder}/${DESCRIPTOR}`
   if (!(await world.files.exists(file))) {
-    tell(problem('package-missing', { file }))
+    tell(problem('package-missing', { file }, { file }))
     return null
   }
   const text = await decodeWhole(await world.files.read(file), file, tell)

@@ -3,7 +3,7 @@ import { type Place, type Problem, problem, type Tell } from '../problem.ts'
 import type { World } from '../world.ts'
 import { type Cast, cast } from './cast.ts'
 import { type Codes, makeCodeCheck } from './code.ts'
-import { violations } from './constraint.ts'
+import { makeConstraintCheck } from './constraint.ts'
 import { placeOf, type Row, readRows, strayQuotes } from './csv.ts'
 import { decodeText } from './decode.ts'
 import { canonicalText, type Value } from './field.ts'
@@ -89,25 +89,40 @@ function isBroken(row: Row, { width }: Header, tell: Tell): boolean {
 
 type CellCheck = (row: Row) => Value | null | undefined
 
+/** Texts of a column that are remembered as right, so that the few codes of a large table are checked and held once. */
+const MOST_REMEMBERED = 10_000
+
 function cellCheck(column: Column, position: number, codes: Codes, tell: Tell): CellCheck {
   if (position < 0) return () => undefined
-  const checkCode = makeCodeCheck(column, codes)
-  const checkUnique = uniqueCheck(column, tell)
   const required = column.constraints.required === true || column.role === 'dimension'
-  const faultsOf = (result: Cast, text: string): readonly Problem[] => {
-    if ('fault' in result) return [result.fault]
-    if (result.value === null) return [problem('cell-required', { column: column.name })]
-    return checkCode(result.value) ?? violations(result.value, text, column)
-  }
-  return (row) => {
-    const text = row.cells[position] ?? ''
+  const faultsOf = cellFaults(column, codes)
+  const checkUnique = uniqueCheck(column, tell)
+  const right = new Map<string, Value>()
+  const check = (text: string, row: Row) => {
     const result = cast(text, column)
-    if ('value' in result && result.value === null && !required) return null
     const faults = faultsOf(result, text)
     for (const fault of faults) tell({ ...fault, place: placeOf(row, position) })
     if (faults.length > 0 || !('value' in result) || result.value === null) return undefined
-    checkUnique?.(result.value, row, position)
+    if (right.size < MOST_REMEMBERED) right.set(text, result.value)
     return result.value
+  }
+  return (row) => {
+    const text = row.cells[position] ?? ''
+    if (text === '' && !required) return null
+    const value = right.get(text) ?? check(text, row)
+    if (value !== undefined) checkUnique?.(value, row, position)
+    return value
+  }
+}
+
+/** Makes the check of a cell once cast; its problems are still without a place. */
+function cellFaults(column: Column, codes: Codes): (result: Cast, text: string) => readonly Problem[] {
+  const checkCode = makeCodeCheck(column, codes)
+  const checkConstraints = makeConstraintCheck(column)
+  return (result, text) => {
+    if ('fault' in result) return [result.fault]
+    if (result.value === null) return [problem('cell-required', { column: column.name })]
+    return checkCode(result.value) ?? checkConstraints(result.value, text)
   }
 }
 

@@ -52,7 +52,9 @@ export function makeVocabulary(on: Speaking): Readonly<Record<string, Helper>> {
     plain: (key: string, options: Options) => plain(say(key, options) ?? []),
     has: (key: string, options: Options) => say(key, options) !== null,
     figure: (figure: Figure, options: Options) =>
-      html(figureHtml(figure, textsOf(options), String(options.hash.in ?? 'page'), on)),
+      html(
+        figureHtml(figure, options.data.texts ? [options.data.texts] : on.texts, String(options.hash.in ?? 'page'), on),
+      ),
     marks: (notes: readonly string[]) => html(marksHtml(notes, on)),
     drawing: (id: string) => html(drawingHtml(id, on)),
     notes: (options: Options) => html(notesHtml(textsOf(options), on)),
@@ -104,13 +106,17 @@ function dataHtml(figure: Figure, text: string): string {
   return `<data value="${canonicalNumber(figure.rounded)}" data-figure="${escapeHtml(figure.id)}">${escapeHtml(text)}</data>`
 }
 
-/** A figure with its status letters and its note marks, as it stands in a table or a strip of key figures. */
-function figureHtml(figure: Figure, texts: Texts, spot: string, on: Speaking): string {
+/**
+ * A figure with its status letters and its note marks, as it stands in a table or a strip of key figures. On the facing
+ * page it stands once, unless the two languages write it differently: `1,150.8 / 1.150,8`.
+ */
+function figureHtml(figure: Figure, texts: readonly Texts[], spot: string, on: Speaking): string {
   on.printing.print(figure, spot)
+  const words = new Set(texts.map((one) => formatFigure(figure, one.language)))
   const letters = figure.rounded ? statusLetters(figure).join('') : ''
   const status = letters === '' ? '' : `<span class="status">${NARROW_SPACE}${escapeHtml(letters)}</span>`
   const beside = `${status}${marksHtml(figure.notes, on)}`
-  return `${dataHtml(figure, formatFigure(figure, texts.language))}${beside === '' ? '' : `<span class="beside">${beside}</span>`}`
+  return `${dataHtml(figure, [...words].join(' / '))}${beside === '' ? '' : `<span class="beside">${beside}</span>`}`
 }
 
 function marksHtml(notes: readonly string[], on: Speaking): string {

@@ -99,7 +99,17 @@ function miscounted(kind: 'rows' | 'marks', expected: Readonly<Record<string, nu
   })
 }
 
-const INSIDE = [nameOf, fontsNotLoaded, sheetsTooLong, boxesTooSmall, outsidePage, graphicTextCut, graphicShrunk, ellipses, miscounted]
+const INSIDE = [
+  nameOf,
+  fontsNotLoaded,
+  sheetsTooLong,
+  boxesTooSmall,
+  outsidePage,
+  graphicTextCut,
+  graphicShrunk,
+  ellipses,
+  miscounted,
+]
 
 /** The script that looks at a page and gives its findings; `expected` are rows by table and marks by graphic. */
 export function layoutScript(expected: Expected): string {

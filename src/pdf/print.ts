@@ -54,6 +54,8 @@ async function printIn(tab: Tab, page: Page, budget: number | null): Promise<Pri
   const problems: Problem[] = []
   const listening = listen(tab, document, problems)
   try {
+    // A new document: setContent alone writes into the old one, whose security policy would then hold for this page too.
+    await tab.goto('about:blank')
     await tab.setContent(page.html, { waitUntil: 'load' })
     const findings = (await tab.evaluate(layoutScript(page.expected))) as Finding[]
     problems.push(...findings.map((finding) => findingProblem(finding, document)))

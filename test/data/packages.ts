@@ -38,7 +38,13 @@ export const returns = (changes: object = {}, value: object = { type: 'integer' 
 export const regions = (dimension: object, value: object = { type: 'integer' }) => ({
   name: 'regions',
   path: 'regions.csv',
-  schema: { fields: [{ name: 'geo', ...dimension }, { name: 'value', unit: 'persons', ...value }], primaryKey: 'geo' },
+  schema: {
+    fields: [
+      { name: 'geo', ...dimension },
+      { name: 'value', unit: 'persons', ...value },
+    ],
+    primaryKey: 'geo',
+  },
 })
 
 export const descriptor = (...resources: object[]) => JSON.stringify({ name: 'test', resources }, null, 2)
