@@ -143,8 +143,21 @@ async function warn(problems: readonly Problem[], world: World): Promise<void> {
   if (problems.length > 0) process.stderr.write(`\n${await reportProblems(problems, world, paperOf(process.stderr))}`)
 }
 
+/** Exit code of a process that a signal ended, as shells count it. */
+const SIGNAL_CODES = { SIGINT: 130, SIGTERM: 143 } as const
+
+/** Ctrl-C leaves no half-written folder; the browser goes with this process (see pdf/browser-process.ts). */
+function leaveNothing(world: World): void {
+  for (const [signal, code] of Object.entries(SIGNAL_CODES))
+    process.once(signal, () => {
+      world.files.abandon()
+      process.exit(code)
+    })
+}
+
 async function buildCommand(name: string | undefined, options: Options): Promise<void> {
   const world = worldOf(options)
+  leaveNothing(world)
   const started = world.elapsed()
   const { build } = await import('./build.ts')
   const { reportOutputs } = await import('./report.ts')

@@ -1,6 +1,6 @@
 /** Ground: the outside world. Only this file touches the disk and the clock; everything else is handed a World. */
 import { createHash } from 'node:crypto'
-import { createReadStream, existsSync } from 'node:fs'
+import { createReadStream, existsSync, rmSync } from 'node:fs'
 import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 
@@ -20,6 +20,8 @@ export interface Files {
   /** Puts folder `from` in the place of folder `to`; what stood there is removed only after. */
   replace(from: string, to: string): Promise<void>
   remove(path: string): Promise<void>
+  /** Removes at once, without waiting, every folder made `beside` that was not put in its place: for a sudden end. */
+  abandon(): void
 }
 
 export interface Log {
@@ -53,6 +55,29 @@ async function replace(from: string, to: string): Promise<void> {
   await rm(old, { recursive: true, force: true })
 }
 
+/** A folder with our process id in its name; those that a killed process left are cleared, and so is a half-done swap. */
+async function makeBeside(path: string): Promise<string> {
+  const parent = dirname(path)
+  await mkdir(parent, { recursive: true })
+  for (const name of await readdir(parent)) {
+    const owner = Number(/^\.building-(\d+)-/.exec(name)?.[1] ?? process.pid)
+    if (owner !== process.pid && !isAlive(owner)) await rm(join(parent, name), { recursive: true, force: true })
+  }
+  if (!(await exists(path)) && (await exists(`${path}.old`))) await rename(`${path}.old`, path)
+  const folder = await mkdtemp(join(parent, `.building-${process.pid}-`))
+  // mkdtemp keeps others out; what is published must be readable by a web server.
+  await chmod(folder, 0o755)
+  return folder
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
 const TOOL = resolve(import.meta.dirname, '..')
 /** Fonts, schemas and shared templates come with the tool; a project may have its own of the latter. */
 const FROM_TOOL = /^(node_modules|templates\/shared)(\/|$)/
@@ -63,6 +88,7 @@ export function diskFiles(root: string): Files {
     const own = resolve(root, path)
     return FROM_TOOL.test(path) && !existsSync(own) ? resolve(TOOL, path) : own
   }
+  const unfinished = new Set<string>()
   return {
     read: (path) => readFile(at(path)),
     stream: (path) => createReadStream(at(path), { highWaterMark: 1 << 18 }),
@@ -73,18 +99,22 @@ export function diskFiles(root: string): Files {
       await writeFile(at(path), content)
     },
     beside: async (path) => {
-      await mkdir(dirname(at(path)), { recursive: true })
-      const folder = await mkdtemp(join(dirname(at(path)), '.building-'))
-      // mkdtemp keeps others out; what is published must be readable by a web server.
-      await chmod(folder, 0o755)
+      const folder = await makeBeside(at(path))
+      unfinished.add(folder)
       return folder
     },
     copy: async (from, to) => {
       await mkdir(dirname(at(to)), { recursive: true })
       await cp(at(from), at(to), { recursive: true })
     },
-    replace: (from, to) => replace(at(from), at(to)),
+    replace: async (from, to) => {
+      await replace(at(from), at(to))
+      unfinished.delete(at(from))
+    },
     remove: (path) => rm(at(path), { recursive: true, force: true }),
+    abandon: () => {
+      for (const folder of unfinished) rmSync(folder, { recursive: true, force: true })
+    },
   }
 }
 

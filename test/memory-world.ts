@@ -37,6 +37,7 @@ function memoryFiles(content: Map<string, Uint8Array>): Files {
         content.delete(path)
       }
     },
+    abandon: () => undefined,
     remove: async (path) => {
       for (const one of [path, ...below(path)]) content.delete(one)
     },

@@ -1,12 +1,9 @@
 /** The caster: the text of a cell and its field make a value or a problem; nothing is guessed, nothing coerced. */
 import type { Problem } from '../problem.ts'
 import { problem } from '../problem.ts'
-import type { Field, Value } from './field.ts'
+import type { Cast, Field } from './field.ts'
 import { castNumber } from './number.ts'
 import { castPeriod } from './period.ts'
-
-/** A value, null for an empty cell, or the problem, still without its place. */
-export type Cast = { readonly value: Value | null } | { readonly fault: Problem }
 
 // Blank at either end, a character that nobody sees, or an error value of a spreadsheet such as #N/A or #REF!.
 const DAMAGED = /^\s|\s$|[\p{Cc}\u00AD\u200B\u2060\uFEFF\uFFFD]|^#(?:\p{Lu}+\/\p{Lu}+|[\p{Lu}\d/_]+[!?])$/u

@@ -19,8 +19,8 @@ type MakeObject = typeof z.strictObject
 /** Objects that refuse unknown keys, or that overlook them so that reading goes on after those were told. */
 const overlooking: MakeObject = z.object as unknown as MakeObject
 
-function packageShape(object: MakeObject) {
-  const Constraints = object({
+function constraintsShape(object: MakeObject) {
+  return object({
     required: z.boolean().exactOptional(),
     unique: z.boolean().exactOptional(),
     minLength: Length.exactOptional(),
@@ -32,7 +32,10 @@ function packageShape(object: MakeObject) {
     pattern: z.string().exactOptional(),
     enum: z.array(Scalar).min(1, 'must name at least one value').exactOptional(),
   })
-  const Field = object({
+}
+
+function fieldShape(object: MakeObject) {
+  return object({
     name: Text,
     type: Text,
     title: z.string().exactOptional(),
@@ -44,13 +47,16 @@ function packageShape(object: MakeObject) {
     bareNumber: z.literal(true, 'must be true: a number has no signs around it').exactOptional(),
     delimiter: Character.exactOptional(),
     itemType: z.literal('string', 'only "string" is supported').exactOptional(),
-    constraints: Constraints.default({}),
+    constraints: constraintsShape(object).default({}),
     unit: Text.exactOptional(),
     codes: z.literal('iso3166-1', 'only "iso3166-1" is known').exactOptional(),
   })
-  const Schema = object({
+}
+
+function schemaShape(object: MakeObject) {
+  return object({
     $schema: z.string().exactOptional(),
-    fields: z.array(Field).min(1, 'must name at least one field'),
+    fields: z.array(fieldShape(object)).min(1, 'must name at least one field'),
     fieldsMatch: z.enum(['exact', 'equal'], 'must be "exact" (same order) or "equal" (any order)').default('exact'),
     primaryKey: Names.default([]),
     foreignKeys: z
@@ -60,7 +66,10 @@ function packageShape(object: MakeObject) {
       .array(z.literal('', 'only "" is supported: a missing value is an empty cell, and obs_status says why'))
       .exactOptional(),
   })
-  const Dialect = object({
+}
+
+function dialectShape(object: MakeObject) {
+  return object({
     $schema: z.string().exactOptional(),
     delimiter: z.enum([',', ';', '\t', '|'], 'must be a comma, a semicolon, a tab or "|"').default(','),
     header: z.literal(true, 'must be true: the first row holds the names of the columns').exactOptional(),
@@ -69,6 +78,10 @@ function packageShape(object: MakeObject) {
     lineTerminator: z.string().exactOptional(),
     skipInitialSpace: z.literal(false, 'must be false').exactOptional(),
   })
+}
+
+/** What a package and a resource have in common. */
+function describedShape(object: MakeObject) {
   const Source = object({
     title: Text,
     path: z.string().exactOptional(),
@@ -80,7 +93,7 @@ function packageShape(object: MakeObject) {
     title: z.string().exactOptional(),
     path: z.string().exactOptional(),
   })
-  const described = {
+  return {
     $schema: z.string().exactOptional(),
     name: Name,
     title: z.string().exactOptional(),
@@ -89,18 +102,24 @@ function packageShape(object: MakeObject) {
     sources: z.array(Source).default([]),
     licenses: z.array(License).default([]),
   }
-  const Resource = object({
-    ...described,
+}
+
+function resourceShape(object: MakeObject) {
+  return object({
+    ...describedShape(object),
     path: Text,
     type: z.literal('table', 'only "table" is supported').exactOptional(),
     format: z.enum(['csv', 'tsv'], 'must be "csv" or "tsv"').exactOptional(),
     mediatype: z.string().exactOptional(),
     encoding: z.string().default('utf-8'),
-    dialect: Dialect.default({ delimiter: ',' }),
-    schema: Schema,
+    dialect: dialectShape(object).default({ delimiter: ',' }),
+    schema: schemaShape(object),
   })
+}
+
+function packageShape(object: MakeObject) {
   return object({
-    ...described,
+    ...describedShape(object),
     id: z.string().exactOptional(),
     version: z.string().exactOptional(),
     created: z.iso
@@ -108,7 +127,7 @@ function packageShape(object: MakeObject) {
       .exactOptional(),
     keywords: z.array(z.string()).exactOptional(),
     contributors: z.array(z.record(z.string(), z.unknown())).exactOptional(),
-    resources: z.array(Resource).min(1, 'must name at least one table'),
+    resources: z.array(resourceShape(object)).min(1, 'must name at least one table'),
   })
 }
 

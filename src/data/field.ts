@@ -1,11 +1,15 @@
 /** A column as its schema declares it, ready for the caster. */
 import type { Big } from 'big.js'
+import type { Problem } from '../problem.ts'
 
 export const FIELD_TYPES = ['string', 'integer', 'number', 'year', 'yearmonth', 'date', 'boolean', 'list'] as const
 export type FieldType = (typeof FIELD_TYPES)[number]
 
 /** A cell's value once cast; periods and dates stay text, because they are compared and printed as spelled. */
 export type Value = Big | string | boolean | readonly string[]
+
+/** What the caster makes of a cell: a value, null when empty, or the problem, still without its place. */
+export type Cast = { readonly value: Value | null } | { readonly fault: Problem }
 
 /** Constraints of Table Schema v2, their bounds already cast by the field's own type. */
 export interface Constraints {

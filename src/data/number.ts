@@ -1,8 +1,7 @@
 /** Numbers as agencies write them: read under the declared characters, refused when they could mean two numbers. */
 import { Big } from 'big.js'
 import { type Problem, problem } from '../problem.ts'
-import type { Cast } from './cast.ts'
-import type { Field } from './field.ts'
+import type { Cast, Field } from './field.ts'
 
 type NumberField = Pick<Field, 'name' | 'type' | 'decimalChar' | 'groupChar'>
 

@@ -1,6 +1,6 @@
 /** Years, months and days, kept as they are spelled; and what a spreadsheet makes of them. */
 import { problem } from '../problem.ts'
-import type { Cast } from './cast.ts'
+import type { Cast } from './field.ts'
 
 export type PeriodType = 'year' | 'yearmonth' | 'date'
 

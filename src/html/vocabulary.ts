@@ -29,6 +29,9 @@ export interface Speaking {
 /** U+202F: keeps a mark on the line of its number without gluing it on in the text layer (`5.656 (1)`, not `5.6561`). */
 const NARROW_SPACE = '\u202F'
 
+/** CSS pixels; a wider graphic would have unreadable text on a telephone, so it scrolls there instead of shrinking. */
+const WIDEST = 480
+
 /** Makes the helpers of one document. */
 export function makeVocabulary(on: Speaking): Readonly<Record<string, Helper>> {
   const { handlebars } = on
@@ -132,5 +135,8 @@ function drawingHtml(id: string, on: Speaking): string {
   const graphic = on.graphics.get(id)
   if (!graphic) return ''
   for (const figure of graphic.figures) on.printing.print(figure, `graphic ${id}`)
-  return markGraphic(graphic.svg, [...on.notes.keys()], on.printing)
+  const svg = markGraphic(graphic.svg, [...on.notes.keys()], on.printing)
+  const width = Number(/ width="([\d.]+)"/.exec(svg)?.[1] ?? 0)
+  const title = `graphic-${id}-${on.texts[0]?.language.code}`
+  return width > WIDEST ? `<div class="scroll" role="region" tabindex="0" aria-labelledby="${escapeHtml(title)}">${svg}</div>` : svg
 }

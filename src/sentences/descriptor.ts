@@ -81,7 +81,7 @@ export const descriptorSentences = {
   }),
   'field-without-role': (f: { field: string; hint: string }) => ({
     message: `The field "${f.field}" is neither a dimension nor one that we know`,
-    hint: `${f.hint} A dimension must be named in primaryKey`,
+    hint: `${f.hint} (a dimension must be named in primaryKey)`,
   }),
   'dimension-type': (f: { field: string; resource: string; type: string }) => ({
     message: `The dimension ${f.field} of ${f.resource} has the type ${f.type}`,

@@ -49,7 +49,7 @@ export const observationSentences = {
   }),
   'confidentiality-unknown': (f: { status: string; hint: string }) => ({
     message: `${shown(f.status)} is not a confidentiality status (SDMX CL_CONF_STATUS)`,
-    hint: `${f.hint} F means free; C, N, D and S keep the number from being published`,
+    hint: `${f.hint} (F is free; C, N, D and S keep the number from being published)`,
   }),
   'status-denies-value': (f: { status: readonly string[] }) => ({
     message: `Status ${f.status.join(' and ')} says that there is no number, but the row has one`,

@@ -1,23 +1,6 @@
-import { Big } from 'big.js'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cast } from '../../src/data/cast.ts'
-import { canonicalText, type Field } from '../../src/data/field.ts'
-
-const field = (type: Field['type'], more: Partial<Field> = {}): Field => ({
-  name: 'value',
-  type,
-  itemDelimiter: ';',
-  constraints: {},
-  ...more,
-})
-
-/** The canonical text of the value, or the code of the problem. */
-function read(text: string, one: Field): string | null {
-  const result = cast(text, one)
-  if ('fault' in result) return result.fault.code
-  return result.value === null ? null : canonicalText(result.value)
-}
+import { field, read } from './cells.ts'
 
 const INTEGER = field('integer')
 const NUMBER = field('number')
@@ -196,68 +179,5 @@ describe('other types', () => {
     ['list', 'B;B', 'list-item-doubled'],
   ] as const)('reads the %s %j as %j', (type, text, expected) => {
     expect(read(text, field(type))).toBe(expected)
-  })
-})
-
-describe('properties', () => {
-  const digits = fc.bigInt({ min: -(10n ** 40n), max: 10n ** 40n })
-  const group = (whole: string, mark: string) => whole.replace(/\B(?=(\d{3})+$)/g, mark)
-
-  test('every integer printed canonically is read back exactly', () => {
-    fc.assert(fc.property(digits, (one) => read(String(one), INTEGER) === String(one)))
-  })
-
-  test('every decimal is read back exactly under each pair of declared characters', () => {
-    const marks = fc.constantFrom(['.', ','], [',', '.'], [',', ' '], ['.', '\u00A0'], [',', '\u202F'])
-    fc.assert(
-      fc.property(digits, fc.nat({ max: 999_999 }), marks, (whole, decimals, [decimalChar = '.', groupChar = ',']) => {
-        const text = `${group(String(whole), groupChar)}${decimalChar}${decimals}`
-        const value = new Big(`${whole}.${decimals}`)
-        return read(text, field('number', { decimalChar, groupChar })) === (value.eq(0) ? '0' : value.toFixed())
-      }),
-    )
-  })
-
-  test('a text is either the canonical spelling of its number or refused', () => {
-    const text = fc.string({ unit: fc.constantFrom(..."0123456789-+.,'\u00A0\u202F eE%()\u2212"), maxLength: 9 })
-    fc.assert(
-      fc.property(text, (one) => {
-        const result = cast(one, INTEGER)
-        if ('fault' in result) return true
-        return result.value === null ? one === '' : /^(?:-?[1-9]\d*|-?0)$/.test(one)
-      }),
-      { numRuns: 5000 },
-    )
-  })
-
-  test('a group character in the wrong place is never read as another number', () => {
-    fc.assert(
-      fc.property(fc.nat({ max: 10 ** 9 }), fc.nat({ max: 9 }), (whole, at) => {
-        const plain = String(whole)
-        const text = `${plain.slice(0, at)}.${plain.slice(at)}`
-        const result = read(text, GROUPED)
-        return text === group(plain, '.') ? result === plain : /^number-/.test(result ?? '')
-      }),
-      { numRuns: 2000 },
-    )
-  })
-
-  test('any text at all gives a value or a problem with a sentence', () => {
-    const type = fc.constantFrom<Field['type'][]>(
-      'string',
-      'integer',
-      'number',
-      'year',
-      'yearmonth',
-      'date',
-      'boolean',
-      'list',
-    )
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), type, (text, one) => {
-        const result = cast(text, field(one))
-        return 'fault' in result ? result.fault.message.length > 10 && result.fault.hint !== undefined : true
-      }),
-    )
   })
 })
