@@ -51,7 +51,7 @@ function findFigure(ref: string, { figures }: Draft): Figure {
 /** Names under which the same cell is printed elsewhere. */
 function aliases(figure: Figure, { figures }: Draft): readonly string[] {
   return publishedFigures(figures)
-    .filter((other) => other.id !== figure.id && (other.formula === figure.id || figure.formula === other.id))
+    .filter((other) => other.formula.startsWith(`${figure.id}: `) || figure.formula.startsWith(`${other.id}: `))
     .map((other) => other.id)
 }
 

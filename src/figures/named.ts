@@ -72,7 +72,7 @@ function tellUnknown(
 function compute(name: string, spec: FigureSpec, naming: Naming): Figure | null {
   if (typeof spec === 'string') {
     const found = find(spec, name, naming)
-    return found && { ...found, id: name, formula: spec }
+    return found && { ...found, id: name, formula: `${spec}: ${found.formula}` }
   }
   if ('highest' in spec || 'lowest' in spec) return extreme(name, spec, naming)
   const refs = 'sum' in spec ? spec.sum : 'share' in spec ? spec.share : spec.change

@@ -6,9 +6,9 @@ import { type Problem, problem, Refusal, type Tell } from '../problem.ts'
 import { type HeadFacts, headHtml } from './head.ts'
 import { type Printing, startPrinting } from './printing.ts'
 import { checkNames } from './scope.ts'
-import { compile, type Template, type Templates } from './template.ts'
+import { run, type Template, type Templates } from './template.ts'
 import { graphicView, sideOf, tableView } from './view.ts'
-import { makeVocabulary } from './vocabulary.ts'
+import { HELPERS, makeVocabulary } from './vocabulary.ts'
 
 /** One document of a factsheet: a language's own, or the facing one. */
 export interface PageInput {
@@ -55,9 +55,9 @@ export function renderPage(input: PageInput): Page | null {
   const vocabulary = makeVocabulary({ ...input, handlebars: templates.handlebars, printing })
   const view = viewOf(input)
   const problems: Problem[] = []
-  checkNames(template, templates, [...Object.keys(vocabulary), ...BLOCKS], view, (one) => problems.push(one))
+  checkNames(template, templates, [...HELPERS, ...BLOCKS], view, (one) => problems.push(one))
   const body =
-    problems.length === 0 ? run(() => compile(template, templates, vocabulary)(view, {}), template, problems) : ''
+    problems.length === 0 ? attempt(() => run(template, templates, vocabulary, view), template, problems) : ''
   problems.push(...(problems.length === 0 ? noteProblems(input.document, printing) : []))
   problems.forEach(tell)
   if (problems.length > 0) return null
@@ -71,7 +71,7 @@ export function renderPage(input: PageInput): Page | null {
 }
 
 /** Runs the compiled template; what it throws becomes a problem of the template. */
-function run(render: () => string, template: Template, problems: Problem[]): string {
+function attempt(render: () => string, template: Template, problems: Problem[]): string {
   try {
     return render()
   } catch (error) {

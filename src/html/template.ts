@@ -3,6 +3,7 @@ import type HandlebarsModule from 'handlebars'
 import { problem, suggest, type Tell } from '../problem.ts'
 import type { World } from '../world.ts'
 import { lintContexts } from './context.ts'
+import { HELPERS } from './vocabulary.ts'
 
 type Handlebars = typeof HandlebarsModule
 export type Ast = ReturnType<Handlebars['parse']>
@@ -12,6 +13,7 @@ export interface Template {
   readonly file: string
   readonly source: string
   readonly ast: Ast
+  readonly run: HandlebarsModule.TemplateDelegate
 }
 
 export interface Templates {
@@ -52,7 +54,8 @@ async function readTemplate(
 ): Promise<Template | null> {
   const source = new TextDecoder().decode(await world.files.read(file))
   try {
-    const template = { name, file, source, ast: handlebars.parse(source) }
+    const ast = handlebars.parse(source)
+    const template = { name, file, source, ast, run: precompile(ast, handlebars) }
     lintContexts(template, tell)
     return template
   } catch (error) {
@@ -69,23 +72,28 @@ function syntaxProblem(error: unknown, file: string) {
   return problem('template-syntax', { reason }, { file, line, column: 1 })
 }
 
-export type Render = (view: object, data: object) => string
+/** An unknown name throws instead of printing nothing; scope.ts has told it before, with its place. */
+const STRICT = {
+  strict: true,
+  knownHelpers: Object.fromEntries(HELPERS.map((name) => [name, true])),
+  preventIndent: true,
+}
 
-/** Compiles a page with its partials and helpers; strict: an unknown name throws instead of printing nothing. */
-export function compile(
+/** Compiled once a factsheet, partials too: one left as text would be compiled at each use, without `strict` (handlebars#1708). */
+function precompile(ast: Ast, handlebars: Handlebars): HandlebarsModule.TemplateDelegate {
+  const code = handlebars.precompile(ast, STRICT)
+  return handlebars.template(new Function(`return ${code}`)())
+}
+
+/** Renders a page with its partials and with the helpers of one document. */
+export function run(
   page: Template,
   templates: Templates,
-  vocabulary: Readonly<Record<string, HandlebarsModule.HelperDelegate>>,
-): Render {
-  const instance = templates.handlebars.create()
-  const knownHelpers = Object.fromEntries(Object.keys(vocabulary).map((name) => [name, true]))
-  const options = { strict: true, knownHelpers, knownHelpersOnly: true, preventIndent: true }
-  for (const [name, helper] of Object.entries(vocabulary)) instance.registerHelper(name, helper)
-  // Registered compiled: a partial registered as text would be compiled without `strict` (handlebars#1708).
-  for (const [name, partial] of templates.partials)
-    instance.registerPartial(name, instance.compile(partial.ast, options))
-  const main = instance.compile(page.ast, options)
-  return (view, data) => main(view, { data })
+  helpers: Readonly<Record<string, HandlebarsModule.HelperDelegate>>,
+  view: object,
+): string {
+  const partials = Object.fromEntries([...templates.partials.values()].map((partial) => [partial.name, partial.run]))
+  return page.run(view, { helpers, partials })
 }
 
 /** Tells a partial that is used but not there. */

@@ -32,8 +32,23 @@ const NARROW_SPACE = '\u202F'
 /** CSS pixels; a wider graphic would have unreadable text on a telephone, so it scrolls there instead of shrinking. */
 const WIDEST = 480
 
+/** Names of the helpers, for templates to be compiled and checked against. */
+export const HELPERS = [
+  'text',
+  'sentences',
+  'plain',
+  'has',
+  'figure',
+  'marks',
+  'drawing',
+  'notes',
+  'left',
+  'right',
+  'sides',
+] as const
+
 /** Makes the helpers of one document. */
-export function makeVocabulary(on: Speaking): Readonly<Record<string, Helper>> {
+export function makeVocabulary(on: Speaking): Readonly<Record<(typeof HELPERS)[number], Helper>> {
   const { handlebars } = on
   const values = new Map(on.texts.map((texts) => [texts, messageValues(on.figures, texts)]))
   const html = (text: string) => new handlebars.SafeString(text)
@@ -138,5 +153,7 @@ function drawingHtml(id: string, on: Speaking): string {
   const svg = markGraphic(graphic.svg, [...on.notes.keys()], on.printing)
   const width = Number(/ width="([\d.]+)"/.exec(svg)?.[1] ?? 0)
   const title = `graphic-${id}-${on.texts[0]?.language.code}`
-  return width > WIDEST ? `<div class="scroll" role="region" tabindex="0" aria-labelledby="${escapeHtml(title)}">${svg}</div>` : svg
+  return width > WIDEST
+    ? `<div class="scroll" role="region" tabindex="0" aria-labelledby="${escapeHtml(title)}">${svg}</div>`
+    : svg
 }

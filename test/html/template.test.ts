@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkNames } from '../../src/html/scope.ts'
-import { compile, readTemplates } from '../../src/html/template.ts'
+import { readTemplates, run } from '../../src/html/template.ts'
 import { listener, memoryWorld } from '../memory-world.ts'
 
 const HELPERS = ['each', 'if', 'unless', 'with', 'text', 'figure', 'sides']
@@ -82,14 +82,14 @@ describe('compiled templates', () => {
     const { templates } = await read({ 'page.hbs': '{{title}}{{> part}}', 'partials/part.hbs': '{{missing}}' })
     const page = templates.pages.get('page')
     if (!page) throw new Error('no page')
-    expect(() => compile(page, templates, {})({ title: '<b>' }, {})).toThrow(/missing/)
+    expect(() => run(page, templates, {}, { title: '<b>' })).toThrow(/missing/)
   })
 
   it('reach no prototype', async () => {
     const { templates } = await read({ 'page.hbs': '{{constructor}}{{__proto__}}' })
     const page = templates.pages.get('page')
     if (!page) throw new Error('no page')
-    expect(compile(page, templates, {})({}, {})).toBe('')
+    expect(run(page, templates, {}, {})).toBe('')
     expect(await names({}, { 'page.hbs': '{{constructor}}{{__proto__}}' })).toHaveLength(2)
   })
 })
