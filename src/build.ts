@@ -1,12 +1,13 @@
 /** Builds one edition: draft, print, and put the files in their place, whole or not at all. */
-import { type Draft, measureEdition, type Request, renderDraft } from './draft.ts'
+import { type Draft, measureEdition, type Rendering, type Request, renderDraft } from './draft.ts'
 import { ENGINE } from './engine.ts'
-import { pageBudget } from './factsheet.ts'
+import { type Factsheet, pageBudget } from './factsheet.ts'
+import type { Page } from './html/page.ts'
 import { indexOutput } from './index-page.ts'
 import { figuresOutput, manifestOutput, type Output, tableOutputs } from './outputs.ts'
 import { browserVersion, launchBrowser } from './pdf/browser.ts'
 import { openPrinter, type Printed, type Printer } from './pdf/print.ts'
-import { type Problem, Refusal, type Tell } from './problem.ts'
+import { type Problem, problem, Refusal, type Tell } from './problem.ts'
 import { type World, watched } from './world.ts'
 
 export interface Built {
@@ -27,10 +28,13 @@ export async function build(request: Request, world: World): Promise<Built> {
   const printer = openPrinter(browser, TABS)
   try {
     const problems: Problem[] = []
-    const draft = await makeDraft(request, watching, problems)
-    const printed = await printAll(draft, printer, world, (one) => problems.push(one))
+    const printing = startPrinting(printer, world)
+    const draft = await makeDraft(request, watching, problems, { drawing: true, finished: printing.print })
+    const printed = await printing.end((one) => problems.push(one))
     refuse(problems)
     const version = await browserVersion(await browser)
+    // It takes as long to end as the outputs take to be written; its end is waited for below.
+    printer.close().catch(() => undefined)
     const outputs = collect(draft, printed, version, inputs)
     return { folder: await place(draft, request, outputs, world), outputs, warnings: problems }
   } finally {
@@ -41,7 +45,7 @@ export async function build(request: Request, world: World): Promise<Built> {
 /** Everything but printing, for `check`; throws a Refusal with all problems, gives the warnings. */
 export async function check(request: Request, world: World): Promise<readonly Problem[]> {
   const problems: Problem[] = []
-  await makeDraft(request, world, problems, false)
+  await makeDraft(request, world, problems, { drawing: false })
   return problems
 }
 
@@ -50,34 +54,54 @@ function refuse(problems: readonly Problem[]): void {
 }
 
 /** A draft without errors, or a Refusal with every problem found until the stage that could not go on. */
-export async function makeDraft(request: Request, world: World, problems: Problem[], drawing = true): Promise<Draft> {
+export async function makeDraft(
+  request: Request,
+  world: World,
+  problems: Problem[],
+  rendering: Rendering = { drawing: true },
+): Promise<Draft> {
   const tell: Tell = (one) => problems.push(one)
   const measured = await measureEdition(request, world, tell)
   refuse(problems)
   if (!measured) throw new Refusal(problems)
-  const draft = await renderDraft(measured, request, world, tell, drawing)
+  const draft = await renderDraft(measured, request, world, tell, rendering)
   refuse(problems)
   return draft
 }
 
 type TimedPrint = Printed & { readonly milliseconds: number }
 
-async function printAll(draft: Draft, printer: Printer, world: World, tell: Tell): Promise<readonly TimedPrint[]> {
-  const started = world.elapsed()
-  const printed = await Promise.all(
-    draft.pages.map(async (page) => {
-      const begun = world.elapsed()
-      const one = await printer.print(page, pageBudget(draft.material.factsheet, page.document))
-      return { ...one, milliseconds: world.elapsed() - begun }
-    }),
-  )
-  for (const one of printed) one.problems.forEach(tell)
-  world.log.stage(
-    'pdf',
-    `${printed.length} documents, ${printed.reduce((sum, one) => sum + one.pages, 0)} pages`,
-    world.elapsed() - started,
-  )
-  return printed
+interface Printing {
+  print(page: Page, factsheet: Factsheet): void
+  /** All that was printed, when the last of it is; tells its problems. */
+  end(tell: Tell): Promise<readonly TimedPrint[]>
+}
+
+/** Prints each page from the moment that it is finished. */
+function startPrinting(printer: Printer, world: World): Printing {
+  const started: Promise<TimedPrint>[] = []
+  return {
+    print(page, factsheet) {
+      const one = printTimed(page, pageBudget(factsheet, page.document), printer, world)
+      // What fails is told by `end`, which is not reached when a later page is refused.
+      one.catch(() => undefined)
+      started.push(one)
+    },
+    async end(tell) {
+      const waiting = world.elapsed()
+      const printed = await Promise.all(started)
+      for (const one of printed) one.problems.forEach(tell)
+      const pages = printed.reduce((sum, one) => sum + one.pages, 0)
+      world.log.stage('pdf', `${printed.length} documents, ${pages} pages`, world.elapsed() - waiting)
+      return printed
+    },
+  }
+}
+
+async function printTimed(page: Page, budget: number | null, printer: Printer, world: World): Promise<TimedPrint> {
+  const begun = world.elapsed()
+  const printed = await printer.print(page, budget)
+  return { ...printed, milliseconds: world.elapsed() - begun }
 }
 
 function collect(
@@ -97,7 +121,8 @@ function collect(
       bytes: new TextEncoder().encode(page.html),
     }),
   )
-  const pdf = printed.map(
+  const inOrder = plans.flatMap(({ document }) => printed.filter((one) => one.document === document))
+  const pdf = inOrder.map(
     (one): Output => ({
       path: `${nameOf(one.document)}.pdf`,
       kind: 'pdf',
@@ -121,13 +146,23 @@ async function place(draft: Draft, request: Request, outputs: readonly Output[],
   const { material, figures } = draft
   const part = request.languages ? `-${request.languages.join('-')}` : ''
   const folder = `out/${material.factsheet.id}/${figures.edition}${part}`
+  await putInPlace(folder, outputs, world).catch((error: NodeJS.ErrnoException) => {
+    const { code = '' } = error
+    throw DISK_REFUSES.test(code) ? new Refusal([problem('folder-not-writable', { folder, code })]) : error
+  })
+  return folder
+}
+
+/** System errors that have a remedy which is not ours: permissions, room, or a file in the way. */
+const DISK_REFUSES = /^(EACCES|EBUSY|EDQUOT|EEXIST|ENOSPC|ENOTDIR|EPERM|EROFS)$/
+
+async function putInPlace(folder: string, outputs: readonly Output[], world: World): Promise<void> {
   const beside = await world.files.beside(folder)
   try {
-    for (const output of outputs) await world.files.write(`${beside}/${output.path}`, output.bytes)
+    await Promise.all(outputs.map(({ path, bytes }) => world.files.write(`${beside}/${path}`, bytes)))
     await world.files.replace(beside, folder)
   } catch (error) {
     await world.files.remove(beside)
     throw error
   }
-  return folder
 }

@@ -207,5 +207,10 @@ async function explainCommand(figure: string, name: string | undefined, options:
   print(options.json ? JSON.stringify(explanation, null, 2) : reportExplanation(explanation))
 }
 
+// `diptych build | head` closes the pipe while there is more to say; that is nobody's fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
 // Set rather than exit: output that is still on its way to a pipe must not be cut off.
 process.exitCode = await run(process.argv.slice(2))

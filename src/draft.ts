@@ -1,4 +1,5 @@
 /** The pages of one edition, finished but for printing: every stage that needs no browser, in their order. */
+import { setImmediate as otherWork } from 'node:timers/promises'
 import { Big } from 'big.js'
 import type { Factsheet } from './factsheet.ts'
 import type { Figures } from './figures/figure.ts'
@@ -6,7 +7,6 @@ import { measure } from './figures/measure.ts'
 import { lintTexts } from './format/lint.ts'
 import { formatNumber } from './format/number.ts'
 import type { Texts } from './format/texts.ts'
-import { placeholders } from './format/wording.ts'
 import { checkChart } from './graphics/chart.ts'
 import { drawGraphic, type Graphic } from './graphics/graphic.ts'
 import { themeCss } from './graphics/theme.ts'
@@ -14,8 +14,9 @@ import type { Alternate } from './html/head.ts'
 import { type Page, renderPage } from './html/page.ts'
 import { notePlaceholder } from './html/printing.ts'
 import { pageStyle } from './html/style.ts'
-import { type Material, readMaterial } from './material.ts'
+import { type Material, noteIds, readMaterial } from './material.ts'
 import { documentName } from './outputs.ts'
+import { tellParity, tellUnused } from './parity.ts'
 import { problem, suggest, type Tell } from './problem.ts'
 import type { World } from './world.ts'
 
@@ -80,33 +81,45 @@ export async function measureEdition(request: Request, world: World, tell: Tell)
   return { material, figures, texts: material.texts }
 }
 
+/** How far a draft goes, and who is told of each page as soon as it is finished. */
+export interface Rendering {
+  /** Without drawing, charts are only checked: vega takes longer to load than all else together. */
+  readonly drawing: boolean
+  readonly finished?: (page: Page, factsheet: Factsheet) => void
+}
+
 /**
- * Draws and renders every document of a measured edition; tells every problem, and leaves out what has one. Without
- * `drawing`, charts are only checked: vega takes longer to load than all else together.
+ * Draws and renders the documents of a measured edition, one after the other, so that each can be printed while the next is
+ * drawn; tells every problem, and leaves out what has one.
  */
 export async function renderDraft(
   measured: Measured,
   request: Request,
   world: World,
   tell: Tell,
-  drawing = true,
+  { drawing, finished }: Rendering = { drawing: true },
 ): Promise<Draft> {
   const { material, figures } = measured
   const plans = planDocuments(material.factsheet, measured, request, tell)
-  const begun = world.elapsed()
-  const graphics = new Map<string, ReadonlyMap<string, Graphic>>()
-  for (const plan of plans)
-    graphics.set(plan.document, drawing ? await drawAll(plan, measured, tell) : checkAll(plan, measured, tell))
-  world.log.stage(
-    'graphics',
-    `${[...graphics.values()].reduce((sum, one) => sum + one.size, 0)} drawn`,
-    world.elapsed() - begun,
-  )
-  const rendering = world.elapsed()
-  const pages = plans.flatMap((plan) => render(plan, plans, graphics.get(plan.document) ?? new Map(), measured, tell))
+  const made = new Map<string, Page>()
+  const spent = { graphics: 0, html: 0, drawn: 0 }
+  // The longest first: nothing is left to be drawn while the last one prints.
+  for (const plan of plans.toSorted((a, b) => b.texts.length - a.texts.length)) {
+    const begun = world.elapsed()
+    const graphics = drawing ? await drawAll(plan, measured, tell) : checkAll(plan, measured, tell)
+    const rendering = world.elapsed()
+    const page = render(plan, plans, graphics, measured, tell)
+    if (page) finished?.(page, material.factsheet)
+    if (page) made.set(plan.document, page)
+    spent.graphics += rendering - begun
+    spent.html += world.elapsed() - rendering
+    spent.drawn += graphics.size
+  }
+  const pages = plans.flatMap((plan) => made.get(plan.document) ?? [])
+  world.log.stage('graphics', `${spent.drawn} drawn`, spent.graphics)
+  world.log.stage('html', `${pages.length} pages`, spent.html)
   tellParity(pages, tell)
   if (drawing) tellUnused(pages, material, figures, tell)
-  world.log.stage('html', `${pages.length} pages`, world.elapsed() - rendering)
   return { material, figures, plans, pages }
 }
 
@@ -130,9 +143,6 @@ export function planDocuments(
   return facing?.every((code) => asked.includes(code)) ? [...single, plan('facing', facing)] : single
 }
 
-const noteIds = ({ data }: Material): readonly string[] =>
-  data.codelists.get('notes')?.codes.map((one) => one.code) ?? []
-
 async function drawAll(
   plan: DocumentPlan,
   { material, figures }: Measured,
@@ -153,6 +163,8 @@ async function drawAll(
     const chart = charts.get(id)
     const graphic = chart && figures.tables.has(table) ? await drawGraphic(id, chart, table, context) : null
     if (graphic) drawn.set(id, graphic)
+    // Drawing leaves no gap in which the browser could be answered; each answer that waits keeps it idle.
+    await otherWork()
   }
   return drawn
 }
@@ -172,7 +184,7 @@ function render(
   graphics: ReadonlyMap<string, Graphic>,
   { material, figures }: Measured,
   tell: Tell,
-): readonly Page[] {
+): Page | null {
   const { factsheet, fonts, sheets, theme, templates, data } = material
   const graphicTables = Object.fromEntries(Object.entries(factsheet.spec.graphics).map(([id, one]) => [id, one.table]))
   const head = {
@@ -181,7 +193,7 @@ function render(
     canonical: factsheet.spec.site ? new URL(`${plan.name}.html`, factsheet.spec.site).href : null,
     license: data.licenses[0]?.path ?? null,
   }
-  const page = renderPage({
+  return renderPage({
     ...plan,
     figures,
     graphics,
@@ -191,7 +203,6 @@ function render(
     head,
     tell,
   })
-  return page ? [page] : []
 }
 
 /** Every page names all language versions, itself too, and its own PDF. */
@@ -215,33 +226,4 @@ function noteAmounts(material: Material, texts: readonly Texts[]): ReadonlyMap<s
       return [code, amount && language ? formatNumber(new Big(amount), 0, language) : null]
     }),
   )
-}
-
-/** Each language must print the same figures with the same values. */
-function tellParity(pages: readonly Page[], tell: Tell): void {
-  for (const first of pages)
-    for (const second of pages) {
-      const missing = [...first.printing.values].filter(([id, value]) => second.printing.values.get(id) !== value)
-      if (missing.length > 0)
-        tell(
-          problem('parity-broken', {
-            first: first.document,
-            second: second.document,
-            missing: missing.map(([id]) => id),
-          }),
-        )
-    }
-}
-
-/** Warns of figures and notes that were declared for nothing; a figure is used when a message speaks of it. */
-function tellUnused(pages: readonly Page[], material: Material, figures: Figures, tell: Tell): void {
-  if (pages.length === 0) return
-  const spoken = [...material.texts.values()].flatMap(({ messages }) => [...messages.values()].flatMap(placeholders))
-  const printed = new Set(pages.flatMap((page) => [...page.printing.spots.keys()]))
-  const { place } = material.factsheet.document
-  for (const name of figures.named.keys())
-    if (!printed.has(name) && !spoken.some((one) => one === name || one.startsWith(`${name}_`)))
-      tell(problem('figure-not-printed', { figure: name }, place(['figures', name], 'key')))
-  const notes = new Set(pages.flatMap((page) => page.printing.notes))
-  for (const note of noteIds(material)) if (!notes.has(note)) tell(problem('note-unused', { note }))
 }

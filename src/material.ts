@@ -24,6 +24,10 @@ export interface Material {
   readonly sheets: readonly string[]
 }
 
+/** Codes of the notes that the data know, in their order. */
+export const noteIds = ({ data }: Material): readonly string[] =>
+  data.codelists.get('notes')?.codes.map((one) => one.code) ?? []
+
 /** What every factsheet shares: the project's own, or what comes with the tool (see world.ts). */
 const SHARED = 'templates/shared'
 

@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { diskFiles, type Files, watched } from '../src/world.ts'
 
 let root: string
@@ -11,6 +11,8 @@ beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'diptych-world-'))
   files = diskFiles(root)
 })
+
+afterEach(() => rm(root, { recursive: true, force: true }))
 
 describe('output that appears whole or not at all', () => {
   it('stands beside until it takes the place of what was there', async () => {

@@ -21,6 +21,13 @@ export interface HouseStyle {
   readonly capitalDigraphs: readonly string[]
 }
 
+/** ICU's formatters of a locale. Each is made once: making one takes ICU more time than a hundred uses of it. */
+export interface Formats {
+  date(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat
+  number(options: Intl.NumberFormatOptions): Intl.NumberFormat
+  segments(options: Intl.SegmenterOptions): Intl.Segmenter
+}
+
 export interface Language {
   /** As in `languages:` of the definition; also the name of the text file. */
   readonly code: string
@@ -28,6 +35,7 @@ export interface Language {
   readonly locale: string
   readonly style: HouseStyle
   readonly direction: 'ltr' | 'rtl'
+  readonly formats: Formats
 }
 
 type Preset = Partial<HouseStyle> & { readonly languages?: Readonly<Record<string, Partial<HouseStyle>>> }
@@ -92,7 +100,26 @@ export function makeLanguage(code: string, spec: LanguageSpec): Language {
     throw new Refusal([problem('unknown-locale', { language: code, locale: spec.locale })])
   const locale = new Intl.Locale(spec.locale)
   const direction = locale.getTextInfo().direction === 'rtl' ? 'rtl' : 'ltr'
-  return { code, locale: spec.locale, style: houseStyle(spec.style, locale.language), direction }
+  const style = houseStyle(spec.style, locale.language)
+  return { code, locale: spec.locale, style, direction, formats: makeFormats(spec.locale) }
+}
+
+function makeFormats(locale: string): Formats {
+  return {
+    date: kept((options) => new Intl.DateTimeFormat(locale, options)),
+    number: kept((options) => new Intl.NumberFormat(locale, options)),
+    segments: kept((options) => new Intl.Segmenter(locale, options)),
+  }
+}
+
+function kept<Options, Made>(make: (options: Options) => Made): (options: Options) => Made {
+  const all = new Map<string, Made>()
+  return (options) => {
+    const key = JSON.stringify(options)
+    const made = all.get(key) ?? make(options)
+    all.set(key, made)
+    return made
+  }
 }
 
 function houseStyle(spec: LanguageSpec['style'], language: string): HouseStyle {

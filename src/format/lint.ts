@@ -21,7 +21,7 @@ export function lintTexts(texts: ReadonlyMap<string, Texts>, reviewed: Reviewed,
 
 const once = (fragments: readonly string[]) => [...new Set(fragments)]
 
-function lintMessage(message: Message, texts: Texts, foreign: readonly Foreign[], tell: Tell): void {
+function lintMessage(message: Message, texts: Texts, foreign: Foreigners, tell: Tell): void {
   const { key } = message
   const at = (fragment: string) => placeIn(message, fragment)
   for (const fragment of once(message.source.match(/\S*'(\{\w*\}?)?/g) ?? []))
@@ -32,8 +32,9 @@ function lintMessage(message: Message, texts: Texts, foreign: readonly Foreign[]
   if (!key.startsWith('notes.'))
     for (const digits of once(told.flatMap((text) => typedDigits(text, texts.digits))))
       tell(problem('digit-in-prose', { key, digits }, at(digits)))
-  for (const one of foreign) {
-    const found = told.map((text) => one.pattern.exec(text)?.[0]).find((word) => word !== undefined)
+  const all = told.join('\n')
+  for (const one of foreign.any.test(all) ? foreign.terms : []) {
+    const found = one.pattern.exec(all)?.[0]
     if (found !== undefined) tell(foreignProblem(key, found, one, texts, at(found)))
   }
   for (const { pattern, reason } of texts.forbidden) {
@@ -69,24 +70,40 @@ interface Foreign {
   readonly other: string
 }
 
+interface Foreigners {
+  readonly terms: readonly Foreign[]
+  /** Finds any of them, in any case: one pattern for all takes a tenth of the time of all patterns. */
+  readonly any: RegExp
+}
+
 /** Words that other languages have for a term, and this language has not. */
-function foreignTerms(texts: Texts, all: ReadonlyMap<string, Texts>): readonly Foreign[] {
+function foreignTerms(texts: Texts, all: ReadonlyMap<string, Texts>): Foreigners {
   const ownWords = new Set([...texts.terms.values()].flat().map((word) => word.toLowerCase()))
-  return [...all.values()]
+  const terms = [...all.values()]
     .filter((other) => other !== texts)
     .flatMap((other) =>
       [...other.terms].flatMap(([id, words]) =>
         words
           .filter((word) => !ownWords.has(word.toLowerCase()))
-          .map((word) => ({ pattern: wholeWord(word), own: texts.terms.get(id) ?? [], other: other.language.code })),
+          .map((word) => ({ word, own: texts.terms.get(id) ?? [], other: other.language.code })),
       ),
     )
+  return {
+    terms: terms.map(({ word, ...term }) => ({ ...term, pattern: wholeWord([word], isAcronym(word)) })),
+    any: wholeWord(
+      terms.map(({ word }) => word),
+      false,
+    ),
+  }
 }
 
 /** Acronyms keep their case, since `OE` and `oe` are two things; other words are found in any case. */
-function wholeWord(word: string): RegExp {
-  const flags = word === word.toUpperCase() ? 'u' : 'iu'
-  return new RegExp(`(?<![\\p{L}\\p{N}])${RegExp.escape(word)}(?![\\p{L}\\p{N}])`, flags)
+const isAcronym = (word: string) => word === word.toUpperCase()
+
+/** Any of the words; without one, nothing is found. */
+function wholeWord(words: readonly string[], cased: boolean): RegExp {
+  const one = words.length === 0 ? '(?!)' : words.map((word) => RegExp.escape(word)).join('|')
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${one})(?![\\p{L}\\p{N}])`, cased ? 'u' : 'iu')
 }
 
 function foreignProblem(key: string, found: string, term: Foreign, texts: Texts, place: Message['place']): Problem {
@@ -98,7 +115,7 @@ function lintName(
   id: string,
   forms: readonly string[],
   place: Message['place'],
-  foreign: readonly Foreign[],
+  foreign: Foreigners,
   texts: Texts,
   tell: Tell,
 ): void {
@@ -106,7 +123,7 @@ function lintName(
   for (const text of forms) {
     if (text.includes("'")) tell(problem('straight-apostrophe', { key }, place))
     if (/[ \t]{2,}/.test(text)) tell(problem('double-space', { key, at: text }, place))
-    const term = foreign.find((one) => one.pattern.test(text))
+    const term = foreign.any.test(text) ? foreign.terms.find((one) => one.pattern.test(text)) : undefined
     if (term) tell(foreignProblem(key, term.pattern.exec(text)?.[0] ?? text, term, texts, place))
   }
 }

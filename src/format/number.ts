@@ -28,10 +28,10 @@ function print(
   decimal: string,
   decimals: number,
   kind: 'decimal' | 'percent',
-  { locale, style }: Language,
+  { formats, style }: Language,
   { signed = false }: NumberOptions,
 ): string {
-  const format = new Intl.NumberFormat(locale, {
+  const format = formats.number({
     style: kind,
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
@@ -81,8 +81,8 @@ export function canonicalNumber(value: Big): string {
 }
 
 /** The decimal mark of the language and its house style. */
-export function decimalMark({ locale, style }: Language): string {
+export function decimalMark({ formats, style }: Language): string {
   if (style.decimal !== null) return style.decimal
-  const parts = new Intl.NumberFormat(locale, { minimumFractionDigits: 1 }).formatToParts(1)
+  const parts = formats.number({ minimumFractionDigits: 1 }).formatToParts(1)
   return parts.find((part) => part.type === 'decimal')?.value ?? '.'
 }

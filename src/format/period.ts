@@ -50,9 +50,9 @@ function dash(literal: string, rangeDash: string | null, words: boolean): string
 }
 
 /** The text with its first letter as a capital, by the rules of the language: `IJsland`, `İstanbul`. */
-export function capitaliseFirst(text: string, { locale, style }: Language): string {
+export function capitaliseFirst(text: string, { locale, style, formats }: Language): string {
   const digraph = style.capitalDigraphs.find((letters) => text.startsWith(letters))
-  const first = digraph ?? [...new Intl.Segmenter(locale).segment(text.slice(0, 32))][0]?.segment ?? ''
+  const first = digraph ?? [...formats.segments({}).segment(text.slice(0, 32))][0]?.segment ?? ''
   return first.toLocaleUpperCase(locale) + text.slice(first.length)
 }
 
@@ -61,8 +61,8 @@ function fieldsOf(kind: PeriodKind, form: PeriodForm): Intl.DateTimeFormatOption
 }
 
 /** Periods are Gregorian in the data, whatever calendar the locale prefers. */
-function formatter({ locale }: Language, fields: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(locale, { ...fields, calendar: 'gregory', timeZone: 'UTC' })
+function formatter({ formats }: Language, fields: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return formats.date({ ...fields, calendar: 'gregory', timeZone: 'UTC' })
 }
 
 function dateOf(code: string, kind: keyof typeof SPELLING): Temporal.PlainDate {

@@ -1,7 +1,7 @@
 /** A published table as a CSV file: canonical (comma, point, UTF-8), or as a spreadsheet of a language opens it. */
 import type { Figure, Figures, Row, Table } from '../figures/figure.ts'
 import { nameOf } from './names.ts'
-import { canonicalNumber, decimalMark } from './number.ts'
+import { decimalMark } from './number.ts'
 import { statusLetters } from './status.ts'
 import type { Texts } from './texts.ts'
 import { plainText } from './wording.ts'
@@ -42,7 +42,7 @@ const cell = (row: Row, column: string) => row.figures[column] as Figure
 /** Printed precision; empty when there is no value, never a word that a spreadsheet would take for text. */
 function number(figure: Figure, texts: Texts, flavour: Flavour): string {
   if (!figure.rounded) return ''
-  const text = canonicalNumber(figure.rounded)
+  const text = figure.rounded.toFixed(figure.decimals)
   return flavour === 'canonical' ? text : text.replace('.', decimalMark(texts.language))
 }
 

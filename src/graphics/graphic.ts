@@ -18,7 +18,7 @@ export interface Graphic {
   readonly id: string
   /** Complete Vega-Lite spec, data and words inside. */
   readonly spec: Spec
-  /** Safe to put into a page as it is; with two languages, a second, empty image carries the second alternative. */
+  /** Safe to put into a page as it is; with two languages, a second image that shows nothing carries the second alternative. */
   readonly svg: string
   readonly alternatives: readonly { readonly language: string; readonly text: string }[]
   /** Data marks drawn: as many as `.marks > path` selects. */

@@ -27,7 +27,7 @@ export interface Schema {
 export interface Issue {
   readonly path: readonly (string | number)[]
   readonly reason: string
-  readonly hint?: string
+  readonly hint?: string | undefined
   /** The key itself is wrong, not its value. */
   readonly key?: boolean
   /** The words that would have been right, when the value is none of them. */
@@ -85,12 +85,23 @@ function constants(schema: Schema, root: Schema): readonly unknown[] {
   return schema.enum ?? (schema.const !== undefined ? [schema.const] : [])
 }
 
+// Most issues are of shapes that were not meant, and are dropped: the hint is thought of when somebody reads it.
 function oneOf(value: unknown, allowed: readonly unknown[], path: Path): Issue {
+  return {
+    path,
+    reason: `${JSON.stringify(value)} is not allowed here`,
+    allowed,
+    get hint() {
+      return hintOf(value, allowed)
+    },
+  }
+}
+
+function hintOf(value: unknown, allowed: readonly unknown[]): string {
   const near = nearest(String(value), allowed.map(String))
   const list = [...new Set(allowed.map(String))]
   const shown = `${list.slice(0, 8).join(', ')}${list.length > 8 ? ', and others' : ''}`
-  const hint = near === undefined ? `allowed are: ${shown}` : `did you mean "${near}"?`
-  return { path, reason: `${JSON.stringify(value)} is not allowed here`, hint, allowed }
+  return near === undefined ? `allowed are: ${shown}` : `did you mean "${near}"?`
 }
 
 /** Issues of a value by itself; null when its parts have to be looked at. */
@@ -133,9 +144,15 @@ function inside(value: unknown, schema: Schema, path: Path, root: Schema): reado
 }
 
 function unknownKey(key: string, path: Path, known: object): Issue {
-  const near = nearest(key, Object.keys(known))
-  const hint = near === undefined ? {} : { hint: `did you mean "${near}"?` }
-  return { path, key: true, reason: `Vega-Lite has no "${key}" here`, ...hint }
+  return {
+    path,
+    key: true,
+    reason: `Vega-Lite has no "${key}" here`,
+    get hint() {
+      const near = nearest(key, Object.keys(known))
+      return near === undefined ? undefined : `did you mean "${near}"?`
+    },
+  }
 }
 
 function list(value: readonly unknown[], schema: Schema, path: Path, root: Schema): readonly Issue[] {

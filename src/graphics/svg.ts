@@ -5,7 +5,7 @@ const SVG = 'http://www.w3.org/2000/svg'
 export interface Naming {
   /** Unique in the page. */
   readonly id: string
-  /** The first language names the drawing, the others an empty one beside it. */
+  /** The first language names the drawing, the others one beside it that shows nothing. */
   readonly alternatives: readonly { readonly language: string; readonly locale: string; readonly text: string }[]
 }
 
@@ -35,9 +35,11 @@ export function pageSvg(svg: string, sheet: Sheet, { id, alternatives }: Naming)
   const inner = cleaned(svg, font)
     .replace(/ id="([^"]*)"/g, ` id="${id}-$1"`)
     .replace(/url\(#([^)]*)\)/g, `url(#${id}-$1)`)
+  // One transparent px: what paints nothing at all gets no place, and so no alternative, in Chromium's tagged PDF.
+  const nothing = '<rect width="1" height="1" fill-opacity="0"/>'
   const twins = others.map(
     (one) =>
-      `<svg xmlns="${SVG}" id="${id}-${one.language}" ${named(one)} class="worded-twice" width="0" height="0"></svg>`,
+      `<svg xmlns="${SVG}" id="${id}-${one.language}" ${named(one)} class="worded-twice" width="1" height="1">${nothing}</svg>`,
   )
   return `${root}${sheet.mirrored ? mirror(inner, width) : inner}</svg>${twins.join('')}`
 }

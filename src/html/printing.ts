@@ -18,6 +18,9 @@ export interface Printing {
   readonly spots: ReadonlyMap<string, readonly string[]>
   /** Printed value by figure id. */
   readonly values: ReadonlyMap<string, string>
+  /** Records the words of a link; the PDF describes its link annotations with them, in the same order. */
+  link(words: string): void
+  readonly links: readonly string[]
   /** Closes the list of notes: a mark asked for afterwards is recorded as late. */
   close(): void
   closed(): boolean
@@ -31,6 +34,7 @@ export function startPrinting(): Printing {
   const spots = new Map<string, string[]>()
   const values = new Map<string, string>()
   const late: string[] = []
+  const links: string[] = []
   let done = false
   return {
     notes,
@@ -38,6 +42,10 @@ export function startPrinting(): Printing {
     spots,
     values,
     late,
+    links,
+    link(words) {
+      links.push(words)
+    },
     mark(note) {
       if (!notes.includes(note)) (done ? late : notes).push(note)
       return `(${notes.indexOf(note) + 1})`

@@ -1,18 +1,30 @@
 /** The one style sheet of a page, with the fonts that its characters need. */
 import type { Face, Fonts } from '../graphics/fonts.ts'
 
+type Range = readonly [from: number, to: number]
+
+/** First and last code point of each part of a CSS `unicode-range`. */
+function rangesOf(unicodeRange: string): readonly Range[] {
+  return unicodeRange.split(',').map((part) => {
+    const [from = '', to = from] = part.trim().replace(/^U\+/i, '').split('-')
+    return [Number.parseInt(from, 16), Number.parseInt(to, 16)]
+  })
+}
+
+const holds = (ranges: readonly Range[], point: number) => ranges.some(([from, to]) => point >= from && point <= to)
+
 /** Whether a CSS `unicode-range` holds a code point. */
 export function inRange(unicodeRange: string, codePoint: number): boolean {
-  return unicodeRange.split(',').some((part) => {
-    const [from = '', to = from] = part.trim().replace(/^U\+/i, '').split('-')
-    return codePoint >= Number.parseInt(from, 16) && codePoint <= Number.parseInt(to, 16)
-  })
+  return holds(rangesOf(unicodeRange), codePoint)
 }
 
 /** The faces that hold a character of the text; every weight of them, so that none is ever synthesised. */
 export function facesFor(text: string, fonts: Fonts): readonly Face[] {
   const points = [...new Set(text)].map((character) => character.codePointAt(0) ?? 0)
-  return fonts.faces.filter((face) => points.some((point) => inRange(face.unicodeRange, point)))
+  return fonts.faces.filter((face) => {
+    const ranges = rangesOf(face.unicodeRange)
+    return points.some((point) => holds(ranges, point))
+  })
 }
 
 function fontFace({ family, weight, unicodeRange, bytes }: Face): string {

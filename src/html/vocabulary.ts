@@ -73,7 +73,7 @@ export function makeVocabulary(on: Speaking): Readonly<Record<(typeof HELPERS)[n
       html(
         figureHtml(figure, options.data.texts ? [options.data.texts] : on.texts, String(options.hash.in ?? 'page'), on),
       ),
-    marks: (notes: readonly string[]) => html(marksHtml(notes, on)),
+    marks: (notes: readonly string[], options: Options) => html(marksHtml(notes, textsOf(options), on)),
     drawing: (id: string) => html(drawingHtml(id, on)),
     notes: (options: Options) => html(notesHtml(textsOf(options), on)),
     left(this: unknown, options: Options) {
@@ -109,13 +109,14 @@ function tokenHtml(token: Token, spot: string, on: Speaking): string {
     return dataHtml(token.figure, token.text)
   }
   const inner = tokensHtml(token.children, spot, on)
-  if (token.name === 'link') return linkHtml(plain(token.children), inner)
+  if (token.name === 'link') return linkHtml(plain(token.children), inner, on)
   const tag = TAGS[token.name] ?? 'span'
   return `<${tag}>${inner}</${tag}>`
 }
 
 /** The words of a link are its address: readers of print must be able to type it. */
-function linkHtml(address: string, inner: string): string {
+function linkHtml(address: string, inner: string, { printing }: Speaking): string {
+  printing.link(address)
   return `<a href="https://${escapeHtml(address.replace(/^https?:\/\//, ''))}">${inner.replaceAll('.', '.<wbr>')}</a>`
 }
 
@@ -133,17 +134,21 @@ function figureHtml(figure: Figure, texts: readonly Texts[], spot: string, on: S
   const words = new Set(texts.map((one) => formatFigure(figure, one.language)))
   const letters = figure.rounded ? statusLetters(figure).join('') : ''
   const status = letters === '' ? '' : `<span class="status">${NARROW_SPACE}${escapeHtml(letters)}</span>`
-  const beside = `${status}${marksHtml(figure.notes, on)}`
+  const beside = `${status}${marksHtml(figure.notes, texts[0] as Texts, on)}`
   return `${dataHtml(figure, [...words].join(' / '))}${beside === '' ? '' : `<span class="beside">${beside}</span>`}`
 }
 
-function marksHtml(notes: readonly string[], on: Speaking): string {
-  return notes
-    .map(
-      (note) =>
-        `<sup class="mark">${NARROW_SPACE}<a href="#note-${escapeHtml(note)}">${on.printing.mark(note)}</a></sup>`,
-    )
-    .join('')
+/** A mark alone, `(1)`, says nothing to who hears it: the link is named `note (1)` in the words of the language. */
+function marksHtml(notes: readonly string[], texts: Texts, on: Speaking): string {
+  return notes.map((note) => markHtml(note, texts, on)).join('')
+}
+
+function markHtml(note: string, texts: Texts, { printing }: Speaking): string {
+  const mark = printing.mark(note)
+  const label = plain(word('words.note', { mark }, texts) ?? [])
+  printing.link(label)
+  const link = `<a href="#note-${escapeHtml(note)}" aria-label="${escapeHtml(label)}">${mark}</a>`
+  return `<sup class="mark">${NARROW_SPACE}${link}</sup>`
 }
 
 function drawingHtml(id: string, on: Speaking): string {
@@ -154,6 +159,6 @@ function drawingHtml(id: string, on: Speaking): string {
   const width = Number(/ width="([\d.]+)"/.exec(svg)?.[1] ?? 0)
   const title = `graphic-${id}-${on.texts[0]?.language.code}`
   return width > WIDEST
-    ? `<div class="scroll" role="region" tabindex="0" aria-labelledby="${escapeHtml(title)}">${svg}</div>`
+    ? `<div class="scroll" role="group" tabindex="0" aria-labelledby="${escapeHtml(title)}">${svg}</div>`
     : svg
 }

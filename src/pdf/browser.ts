@@ -37,7 +37,12 @@ const installedJson = z.object({
 
 // Without hinting `none`, glyph advances are rounded to whole pixels (puppeteer#2410). The rest keeps the machine out of the
 // page: its language, its graphics card, and every host, so that no page can fetch anything even by mistake.
-const FLAGS = ['--font-render-hinting=none', '--lang=en-US', '--disable-gpu', '--host-resolver-rules=MAP * ~NOTFOUND']
+export const FLAGS: readonly string[] = [
+  '--font-render-hinting=none',
+  '--lang=en-US',
+  '--disable-gpu',
+  '--host-resolver-rules=MAP * ~NOTFOUND',
+]
 
 /** The browser that the environment names, else the one in `.browser/` of `root`; throws a Refusal when it is not there. */
 export async function findBrowser(env: Environment, root = TOOL_FOLDER): Promise<InstalledBrowser> {

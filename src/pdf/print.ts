@@ -14,6 +14,7 @@ export interface Printed {
 
 export interface Printer {
   print(page: Page, budget: number | null): Promise<Printed>
+  /** Ends the browser; may be called again. */
   close(): Promise<void>
 }
 
@@ -26,6 +27,7 @@ export function openPrinter(browser: Promise<Browser>, tabs: number): Printer {
   const waiting: ((tab: Promise<Tab>) => void)[] = []
   // Nobody may be waiting for a tab when the browser fails to start; the failure is told by whoever prints.
   for (const tab of free) tab.catch(() => undefined)
+  let closing: Promise<void> | undefined
   const take = () => free.shift() ?? new Promise<Tab>((resolve) => waiting.push(resolve))
   const give = (tab: Tab) => {
     const next = waiting.shift()
@@ -37,8 +39,9 @@ export function openPrinter(browser: Promise<Browser>, tabs: number): Printer {
       const tab = await take()
       return printIn(tab, page, budget).finally(() => give(tab))
     },
-    async close() {
-      await (await browser).close()
+    close() {
+      closing ??= browser.then((one) => one.close())
+      return closing
     },
   }
 }

@@ -1,5 +1,14 @@
 import type { Sentence } from '../problem.ts'
 
+const DISK_WORDS: Readonly<Record<string, string>> = {
+  EBUSY: 'another program holds a file in it open',
+  EDQUOT: 'the room that this account has on the disk is used up',
+  EEXIST: 'a file stands in the place of a folder',
+  ENOSPC: 'the disk is full',
+  ENOTDIR: 'a file stands in the place of a folder',
+  EROFS: 'the disk can only be read',
+}
+
 export const toolSentences = {
   'browser-missing': (f: { path?: string | undefined; variable?: string | undefined }) =>
     f.variable
@@ -16,6 +25,10 @@ export const toolSentences = {
     hint: f.variable
       ? `let ${f.variable} name a Chromium or Chrome headless shell that works here, or remove it to use the one that comes with Diptych`
       : 'remove the folder .browser and run `node bin/setup.mjs`, or name a Chromium that works here in the environment variable DIPTYCH_BROWSER',
+  }),
+  'folder-not-writable': (f: { folder: string; code: string }) => ({
+    message: `The folder ${f.folder} cannot be written: ${DISK_WORDS[f.code] ?? 'this account may not write there'}`,
+    hint: 'put that right and build again, or name another folder with --root',
   }),
   'which-factsheet': (f: { all: readonly string[]; hint: string }) => ({
     message: f.all.length === 0 ? 'There is no factsheet in templates/' : 'There is more than one factsheet',

@@ -25,7 +25,7 @@ describe('the SVG of a page', () => {
   it('has an empty image beside it for the second language', () => {
     const svg = pageSvg(VEGA, sheet, { id: 'g', alternatives: [nl, fr] })
     expect(svg).toMatch(
-      /<svg [^>]*id="g-fr" role="img" lang="fr-BE" aria-label="Autant"[^>]*width="0" height="0"><\/svg>$/,
+      /<svg [^>]*id="g-fr" role="img" lang="fr-BE" aria-label="Autant"[^>]*width="1" height="1"><rect width="1" height="1" fill-opacity="0"\/><\/svg>$/,
     )
   })
 

@@ -36,6 +36,10 @@ describe('note marks', () => {
 
 describe('inRange', () => {
   it('reads CSS unicode-range', () => {
-    expect([inRange('U+0000-00FF, U+0131', 0x131), inRange('U+0000-00FF', 0x100), inRange('U+20AC', 0x20ac)]).toEqual([true, false, true])
+    expect([inRange('U+0000-00FF, U+0131', 0x131), inRange('U+0000-00FF', 0x100), inRange('U+20AC', 0x20ac)]).toEqual([
+      true,
+      false,
+      true,
+    ])
   })
 })

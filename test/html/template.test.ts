@@ -19,15 +19,23 @@ async function names(view: object, files: Readonly<Record<string, string>>) {
 }
 
 describe('names in templates', () => {
-  const view = { title: 'x', empty: '', sides: [{ code: 'nl' }], tables: { months: { id: 'months', rows: [{ cells: [1] }] } } }
+  const view = {
+    title: 'x',
+    empty: '',
+    sides: [{ code: 'nl' }],
+    tables: { months: { id: 'months', rows: [{ cells: [1] }] } },
+  }
 
   it('accepts names that are there, even when they are empty, at any depth', async () => {
-    const text = '{{title}}{{empty}}{{#each tables.months.rows}}{{@index}}{{#each cells}}{{this}}{{../../title}}{{/each}}{{/each}}'
+    const text =
+      '{{title}}{{empty}}{{#each tables.months.rows}}{{@index}}{{#each cells}}{{this}}{{../../title}}{{/each}}{{/each}}'
     expect(await names(view, { 'page.hbs': text })).toEqual([])
   })
 
   it('names an unknown name with its line and the nearest one, in output, in blocks and in arguments', async () => {
-    expect(await names(view, { 'page.hbs': '{{titel}}\n{{#if titel}}{{/if}}\n{{#each tables.month.rows}}{{/each}}' })).toEqual([
+    expect(
+      await names(view, { 'page.hbs': '{{titel}}\n{{#if titel}}{{/if}}\n{{#each tables.month.rows}}{{/each}}' }),
+    ).toEqual([
       't/page.hbs:1:3 The page has no "titel"; did you mean "title"?',
       't/page.hbs:2:7 The page has no "titel"; did you mean "title"?',
       't/page.hbs:3:9 In {{tables.month.rows}}, the page has no "month"; did you mean "months"?',
@@ -69,12 +77,13 @@ describe('places in templates', () => {
     expect(await unsafe(text)).toEqual(['template-unsafe-place'])
   })
 
-  it.each([['<p class="a {{title}}" id=\'{{title}}\'>{{text "a"}}</p>'], ['<script>1</script>{{title}}'], ['<!-- <p --> {{title}}']])(
-    'accepts %s',
-    async (text) => {
-      expect(await unsafe(text)).toEqual([])
-    },
-  )
+  it.each([
+    ['<p class="a {{title}}" id=\'{{title}}\'>{{text "a"}}</p>'],
+    ['<script>1</script>{{title}}'],
+    ['<!-- <p --> {{title}}'],
+  ])('accepts %s', async (text) => {
+    expect(await unsafe(text)).toEqual([])
+  })
 })
 
 describe('compiled templates', () => {

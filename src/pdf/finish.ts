@@ -1,0 +1,109 @@
+/** Makes of Chromium's PDF one that can be archived and read aloud: PDF/UA-1 and PDF/A, the same bytes every time. */
+import { createHash } from 'node:crypto'
+import type { PDFDict, PDFDocument, PDFPage, PDFRawStream } from '@cantoo/pdf-lib'
+import { markArtifacts } from './content.ts'
+import { type DocumentFacts, xmpPacket } from './metadata.ts'
+import { srgbProfile } from './profile.ts'
+
+export interface Attachment {
+  readonly name: string
+  readonly mediaType: string
+  readonly description: string
+  readonly bytes: Uint8Array
+}
+
+export interface Finishing {
+  readonly facts: DocumentFacts
+  /** Texts of the page's links, in its order. */
+  readonly links: readonly string[]
+  readonly attachments: readonly Attachment[]
+}
+
+type Library = typeof import('@cantoo/pdf-lib')
+
+/** Bytes of a file identifier: MD5 is as long as ISO 32000-1, 14.4, expects; nothing is kept secret by it. */
+const NO_ID = '0'.repeat(32)
+
+/** Finishes a PDF that Chromium printed; throws when the file is not of the kind that Chromium writes. */
+export async function finish(pdf: Uint8Array, { facts, links, attachments }: Finishing): Promise<Uint8Array> {
+  const library = await import('@cantoo/pdf-lib')
+  const { mendStructure } = await import('./structure.ts')
+  const document = await library.PDFDocument.load(pdf, { updateMetadata: false })
+  mendStructure(document, links)
+  for (const page of document.getPages()) markPage(page, library)
+  if (facts.archive === '3a') await attach(document, attachments, facts, library)
+  describe(document, facts, library)
+  const { context } = document
+  context.header = library.PDFHeader.forVersion(1, 7)
+  context.trailerInfo.ID = context.obj([library.PDFHexString.of(NO_ID), library.PDFHexString.of(NO_ID)])
+  return identify(await document.save({ useObjectStreams: true, addDefaultPage: false, updateFieldAppearances: false }))
+}
+
+/** Rewrites the drawing of a page, with its decoration marked as such. */
+function markPage(page: PDFPage, { PDFName, PDFRawStream, decodePDFRawStream }: Library): void {
+  const { context, dict } = { context: page.doc.context, dict: page.node }
+  const stream = dict.lookup(PDFName.of('Contents'))
+  if (!(stream instanceof PDFRawStream)) throw new Error('A page of the printed PDF has no single content stream')
+  const content = Buffer.from(decodePDFRawStream(stream).decode()).toString('latin1')
+  const isMarkedForm = (name: string) => {
+    const form = dict.Resources()?.lookup(PDFName.of('XObject'))
+    const object = (form as PDFDict | undefined)?.lookup(PDFName.of(name))
+    return object instanceof PDFRawStream && holdsMarks(object, decodePDFRawStream)
+  }
+  const marked = markArtifacts(content, isMarkedForm)
+  dict.set(PDFName.of('Contents'), context.register(context.flateStream(Buffer.from(marked, 'latin1'))))
+}
+
+function holdsMarks(stream: PDFRawStream, decode: Library['decodePDFRawStream']): boolean {
+  return /\bBDC\b/.test(Buffer.from(decode(stream).decode()).toString('latin1'))
+}
+
+async function attach(
+  document: PDFDocument,
+  attachments: readonly Attachment[],
+  facts: DocumentFacts,
+  library: Library,
+): Promise<void> {
+  const date = new Date(facts.date)
+  for (const { name, mediaType, description, bytes } of attachments) {
+    await document.attach(bytes, name, {
+      mimeType: mediaType,
+      description,
+      creationDate: date,
+      modificationDate: date,
+      afRelationship: library.AFRelationship.Data,
+    })
+  }
+}
+
+/** XMP, document information and output intent; the first two must say the same (ISO 19005-2, 6.6.2.2). */
+function describe(document: PDFDocument, facts: DocumentFacts, { PDFName, PDFString }: Library): void {
+  const { context, catalog } = document
+  const date = new Date(facts.date)
+  document.setTitle(facts.titles[0]?.text ?? '')
+  document.setAuthor(facts.creators.join('; '))
+  document.setSubject(facts.descriptions[0]?.text ?? '')
+  document.setCreator(facts.producer)
+  document.setProducer(facts.producer)
+  document.setCreationDate(date)
+  document.setModificationDate(date)
+  const xmp = context.stream(Buffer.from(xmpPacket(facts), 'utf8'), { Type: 'Metadata', Subtype: 'XML' })
+  catalog.set(PDFName.of('Metadata'), context.register(xmp))
+  const profile = context.register(context.flateStream(srgbProfile(), { N: 3 }))
+  const intent = context.obj({
+    Type: 'OutputIntent',
+    S: 'GTS_PDFA1',
+    OutputConditionIdentifier: PDFString.of('sRGB IEC61966-2-1'),
+    Info: PDFString.of('sRGB IEC61966-2-1'),
+    DestOutputProfile: profile,
+  })
+  catalog.set(PDFName.of('OutputIntents'), context.obj([intent]))
+}
+
+/** Puts the hash of the file, taken with an empty identifier, in the place of the identifier. */
+function identify(pdf: Uint8Array): Uint8Array {
+  const bytes = Buffer.from(pdf)
+  const id = createHash('md5').update(bytes).digest('hex').toUpperCase()
+  for (let at = bytes.indexOf(NO_ID); at >= 0; at = bytes.indexOf(NO_ID, at + 1)) bytes.write(id, at, 'latin1')
+  return bytes
+}

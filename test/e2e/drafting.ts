@@ -1,0 +1,20 @@
+/** Drafts and builds of a project in this process, with nothing written to the terminal. */
+import { makeDraft } from '../../src/build.ts'
+import type { Draft, Request } from '../../src/draft.ts'
+import type { Problem } from '../../src/problem.ts'
+import { realWorld, type World } from '../../src/world.ts'
+import { TOOL } from './project.ts'
+
+/** The shipped factsheet and the one of another subject, each with the folder of its project. */
+export const FACTSHEETS = [
+  { factsheet: 'voluntary-return', root: TOOL },
+  { factsheet: 'waste', root: `${TOOL}/test/factsheets/waste` },
+] as const
+
+export const quietWorld = (root: string): World => realWorld(root, { stage: () => undefined })
+
+/** All pages of an edition, finished but for printing; throws a Refusal when there is a problem. */
+export async function draftOf({ root, ...request }: Request & { readonly root: string }): Promise<Draft> {
+  const problems: Problem[] = []
+  return makeDraft(request, quietWorld(root), problems)
+}

@@ -1,0 +1,125 @@
+/** The pages as they stand on a screen: on a desk and on a telephone, by day and by night, and on paper. */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
+import type { Browser, ConsoleMessage, HTTPRequest, Page as Tab } from 'puppeteer'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Draft } from '../../src/draft.ts'
+import { launchBrowser } from '../../src/pdf/browser.ts'
+import { draftOf, FACTSHEETS } from './drafting.ts'
+import { openPage, openTab } from './screen.ts'
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+const SCREENS = [
+  { name: 'a desk', width: 1440, media: 'screen', scheme: 'light' },
+  { name: 'a telephone', width: 360, media: 'screen', scheme: 'light' },
+  { name: 'a desk at night', width: 1440, media: 'screen', scheme: 'dark' },
+  { name: 'paper', width: 794, media: 'print', scheme: 'light' },
+] as const
+type Screen = (typeof SCREENS)[number]
+
+let browser: Browser
+let tab: Tab
+beforeAll(async () => {
+  browser = await launchBrowser(process.env)
+  tab = await openTab(browser)
+})
+afterAll(() => browser.close())
+
+async function put(html: string, { width, media, scheme }: Screen): Promise<void> {
+  await tab.setViewport({ width, height: 900 })
+  await tab.emulateMediaType(media)
+  await tab.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }])
+  await openPage(tab, html)
+}
+
+/** Each rule of axe that is broken, with the elements that break it. */
+async function violations(): Promise<readonly string[]> {
+  await tab.evaluate(AXE)
+  const found = (await tab.evaluate('axe.run()')) as AxeResults
+  if (found.passes.length < 15) throw new Error('axe looked at next to nothing')
+  return found.violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target} ${node.html.slice(0, 90)}`),
+  )
+}
+
+describe.each(FACTSHEETS)('$factsheet', ({ factsheet, root }) => {
+  let draft: Draft
+  beforeAll(async () => {
+    draft = await draftOf({ factsheet, root })
+  })
+
+  it.each(SCREENS)('breaks no rule of accessibility on $name', async (screen) => {
+    for (const { document: name, html } of draft.pages) {
+      await put(html, screen)
+      expect(await violations(), name).toEqual([])
+    }
+  })
+
+  it.each(SCREENS)('is not wider than $name', async (screen) => {
+    for (const { document: name, html } of draft.pages) {
+      await put(html, screen)
+      const width = await tab.evaluate(() => document.documentElement.scrollWidth)
+      expect(width, name).toBeLessThanOrEqual(screen.width)
+    }
+  })
+
+  it('asks for nothing and says nothing to the console', async () => {
+    const heard: string[] = []
+    const onRequest = (request: HTTPRequest) => void (/^(data|about):/.test(request.url()) || heard.push(request.url()))
+    const onConsole = (message: ConsoleMessage) => void heard.push(message.text())
+    tab.on('request', onRequest)
+    tab.on('console', onConsole)
+    for (const { html } of draft.pages) await put(html, SCREENS[0])
+    tab.off('request', onRequest)
+    tab.off('console', onConsole)
+    expect(heard).toEqual([])
+  })
+
+  it('is set in the embedded font throughout, in every language', async () => {
+    for (const { document: name, html } of draft.pages) {
+      await put(html, SCREENS[0])
+      const faces = await tab.evaluate(async () => {
+        await document.fonts.ready
+        return [...document.fonts].filter((face) => face.status === 'loaded').map((face) => face.family)
+      })
+      expect(faces.length, name).toBeGreaterThan(0)
+      const families = draft.material.fonts.families
+      expect(
+        faces.filter((face) => !families.includes(face.replaceAll('"', ''))),
+        name,
+      ).toEqual([])
+    }
+  })
+
+  it('has its words in the direction of its language', async () => {
+    for (const page of draft.pages) {
+      await put(page.html, SCREENS[0])
+      const direction = await tab.evaluate(() => getComputedStyle(document.body).direction)
+      const language = draft.material.texts.get(page.languages[0] ?? '')?.language
+      expect(direction, page.document).toBe(language?.direction)
+    }
+  })
+
+  it('shows numbers from left to right, whatever the direction of its words', async () => {
+    for (const { document: name, html } of draft.pages) {
+      await put(html, SCREENS[0])
+      const turned = await tab.evaluate(() =>
+        [...document.querySelectorAll('td data')].flatMap((one) => {
+          const text = one.firstChild
+          const signs = [...(text?.textContent ?? '')].flatMap((sign, index) => (/\d/.test(sign) ? index : []))
+          const leftOf = (index: number) => {
+            const range = document.createRange()
+            range.setStart(text as Node, index)
+            range.setEnd(text as Node, index + 1)
+            return range.getBoundingClientRect().left
+          }
+          const places = signs.map(leftOf)
+          return places.every((left, index) => index === 0 || left > (places[index - 1] ?? 0)) ? [] : [one.textContent]
+        }),
+      )
+      expect(turned, name).toEqual([])
+    }
+  })
+})
