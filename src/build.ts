@@ -1,11 +1,22 @@
 /** Builds one edition: draft, print, and put the files in their place, whole or not at all. */
-import { type Draft, measureEdition, type Rendering, type Request, renderDraft } from './draft.ts'
+
+import { finishingOf } from './archive.ts'
+import {
+  type DocumentPlan,
+  type Draft,
+  type Measured,
+  measureEdition,
+  type Rendering,
+  type Request,
+  renderDraft,
+} from './draft.ts'
 import { ENGINE } from './engine.ts'
-import { type Factsheet, pageBudget } from './factsheet.ts'
+import { pageBudget } from './factsheet.ts'
 import type { Page } from './html/page.ts'
 import { indexOutput } from './index-page.ts'
 import { figuresOutput, manifestOutput, type Output, tableOutputs } from './outputs.ts'
 import { browserVersion, launchBrowser } from './pdf/browser.ts'
+import { finish } from './pdf/finish.ts'
 import { openPrinter, type Printed, type Printer } from './pdf/print.ts'
 import { type Problem, problem, Refusal, type Tell } from './problem.ts'
 import { type World, watched } from './world.ts'
@@ -72,7 +83,7 @@ export async function makeDraft(
 type TimedPrint = Printed & { readonly milliseconds: number }
 
 interface Printing {
-  print(page: Page, factsheet: Factsheet): void
+  print(page: Page, plan: DocumentPlan, measured: Measured): void
   /** All that was printed, when the last of it is; tells its problems. */
   end(tell: Tell): Promise<readonly TimedPrint[]>
 }
@@ -81,8 +92,8 @@ interface Printing {
 function startPrinting(printer: Printer, world: World): Printing {
   const started: Promise<TimedPrint>[] = []
   return {
-    print(page, factsheet) {
-      const one = printTimed(page, pageBudget(factsheet, page.document), printer, world)
+    print(page, plan, measured) {
+      const one = printTimed(page, plan, measured, printer, world)
       // What fails is told by `end`, which is not reached when a later page is refused.
       one.catch(() => undefined)
       started.push(one)
@@ -98,10 +109,18 @@ function startPrinting(printer: Printer, world: World): Printing {
   }
 }
 
-async function printTimed(page: Page, budget: number | null, printer: Printer, world: World): Promise<TimedPrint> {
+/** Prints a page, and finishes its PDF while the browser prints the next one. */
+async function printTimed(
+  page: Page,
+  plan: DocumentPlan,
+  measured: Measured,
+  printer: Printer,
+  world: World,
+): Promise<TimedPrint> {
   const begun = world.elapsed()
-  const printed = await printer.print(page, budget)
-  return { ...printed, milliseconds: world.elapsed() - begun }
+  const printed = await printer.print(page, pageBudget(measured.material.factsheet, page.document))
+  const pdf = await finish(printed.pdf, finishingOf(page, plan, measured, world.env))
+  return { ...printed, pdf, milliseconds: world.elapsed() - begun }
 }
 
 function collect(

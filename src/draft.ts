@@ -40,6 +40,8 @@ export interface Draft {
   readonly figures: Figures
   readonly plans: readonly DocumentPlan[]
   readonly pages: readonly Page[]
+  /** What was drawn for each document, by the id of the graphic; empty when nothing was to be drawn. */
+  readonly graphics: ReadonlyMap<string, ReadonlyMap<string, Graphic>>
 }
 
 /** Definition, data, figures and words of an edition; everything that `check` looks at before any drawing. */
@@ -85,7 +87,8 @@ export async function measureEdition(request: Request, world: World, tell: Tell)
 export interface Rendering {
   /** Without drawing, charts are only checked: vega takes longer to load than all else together. */
   readonly drawing: boolean
-  readonly finished?: (page: Page, factsheet: Factsheet) => void
+  /** Called with each page as soon as it is there. */
+  readonly finished?: (page: Page, plan: DocumentPlan, measured: Measured) => void
 }
 
 /**
@@ -102,14 +105,16 @@ export async function renderDraft(
   const { material, figures } = measured
   const plans = planDocuments(material.factsheet, measured, request, tell)
   const made = new Map<string, Page>()
+  const drawn = new Map<string, ReadonlyMap<string, Graphic>>()
   const spent = { graphics: 0, html: 0, drawn: 0 }
   // The longest first: nothing is left to be drawn while the last one prints.
   for (const plan of plans.toSorted((a, b) => b.texts.length - a.texts.length)) {
     const begun = world.elapsed()
     const graphics = drawing ? await drawAll(plan, measured, tell) : checkAll(plan, measured, tell)
     const rendering = world.elapsed()
+    drawn.set(plan.document, graphics)
     const page = render(plan, plans, graphics, measured, tell)
-    if (page) finished?.(page, material.factsheet)
+    if (page) finished?.(page, plan, measured)
     if (page) made.set(plan.document, page)
     spent.graphics += rendering - begun
     spent.html += world.elapsed() - rendering
@@ -120,7 +125,7 @@ export async function renderDraft(
   world.log.stage('html', `${pages.length} pages`, spent.html)
   tellParity(pages, tell)
   if (drawing) tellUnused(pages, material, figures, tell)
-  return { material, figures, plans, pages }
+  return { material, figures, plans, pages, graphics: drawn }
 }
 
 /** The documents asked for; the facing one only when both its languages are. */

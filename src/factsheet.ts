@@ -28,6 +28,10 @@ export const FactsheetSpec = z
       .record(z.string(), z.strictObject({ table: z.string() }))
       .default({})
       .describe('charts/<id>.vl.json, and the table that it draws'),
+    archive: z
+      .enum(['2a', '3a'])
+      .default('3a')
+      .describe('PDF/A-3a with the tables and figures attached, or PDF/A-2a without'),
     site: z.url().optional().describe('Address below which the files will stand; for links between languages'),
   })
   .describe('A Diptych factsheet')

@@ -27,13 +27,15 @@ const NO_ID = '0'.repeat(32)
 /** Finishes a PDF that Chromium printed; throws when the file is not of the kind that Chromium writes. */
 export async function finish(pdf: Uint8Array, { facts, links, attachments }: Finishing): Promise<Uint8Array> {
   const library = await import('@cantoo/pdf-lib')
-  const { mendStructure } = await import('./structure.ts')
+  const [{ mendStructure }, { sweep }] = await Promise.all([import('./structure.ts'), import('./sweep.ts')])
   const document = await library.PDFDocument.load(pdf, { updateMetadata: false })
   mendStructure(document, links)
   for (const page of document.getPages()) markPage(page, library)
   if (facts.archive === '3a') await attach(document, attachments, facts, library)
   describe(document, facts, library)
   const { context } = document
+  await document.flush()
+  sweep(context)
   context.header = library.PDFHeader.forVersion(1, 7)
   context.trailerInfo.ID = context.obj([library.PDFHexString.of(NO_ID), library.PDFHexString.of(NO_ID)])
   return identify(await document.save({ useObjectStreams: true, addDefaultPage: false, updateFieldAppearances: false }))

@@ -34,4 +34,8 @@ export const toolSentences = {
     message: f.all.length === 0 ? 'There is no factsheet in templates/' : 'There is more than one factsheet',
     hint: f.hint,
   }),
+  'bad-source-date-epoch': (f: { epoch: string }) => ({
+    message: `SOURCE_DATE_EPOCH is "${f.epoch}", which is not a number of seconds`,
+    hint: 'set it to whole seconds since 1970, or unset it',
+  }),
 } satisfies Record<string, (facts: never) => Sentence>
