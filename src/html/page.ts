@@ -7,7 +7,7 @@ import { type HeadFacts, headHtml } from './head.ts'
 import { type Printing, startPrinting } from './printing.ts'
 import { checkNames } from './scope.ts'
 import { run, type Template, type Templates } from './template.ts'
-import { graphicView, sideOf, tableView } from './view.ts'
+import { graphicView, keyViews, sideOf, tableView } from './view.ts'
 import { HELPERS, makeVocabulary } from './vocabulary.ts'
 
 /** One document of a factsheet: a language's own, or the facing one. */
@@ -101,6 +101,7 @@ function viewOf({ texts, figures, graphicTables }: PageInput): object {
     left,
     right,
     figures: Object.fromEntries(figures.named),
+    keys: keyViews(figures, texts),
     tables: Object.fromEntries(tables.map((table) => [table.id, tableView(table, drawing(table.id), figures, texts)])),
     graphics: Object.fromEntries(graphics.map((graphic) => [graphic.id, graphic])),
   }

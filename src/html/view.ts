@@ -3,7 +3,8 @@ import type { Column, Figure, Figures, Row, Table } from '../figures/figure.ts'
 import { nameOf } from '../format/names.ts'
 import { capitaliseFirst, formatPeriod } from '../format/period.ts'
 import type { Texts } from '../format/texts.ts'
-import { plainText } from '../format/wording.ts'
+import { messageValues } from '../format/values.ts'
+import { plainText, word } from '../format/wording.ts'
 
 /** A text in one language; `id` lets the PDF keep the language of a span (Chromium drops `lang` without an id). */
 export interface Label {
@@ -42,12 +43,24 @@ export interface TableView {
   readonly graphics: readonly GraphicView[]
   /** Whether a mark or a letter hangs beside some number. */
   readonly hanging: boolean
+  /** `tables.<id>.heading`; empty when the texts have none. */
+  readonly heading: Labels
+  /** Key of the message `tables.<id>.remark`; null when the texts have none, or it has nothing to say. */
+  readonly remark: string | null
   readonly captions: Labels
   readonly heads: Labels
   readonly firstHead: Label
   readonly lastHead: Label
   readonly columns: readonly ColumnView[]
   readonly rows: readonly RowView[]
+}
+
+/** A named figure that the texts put on show: they have a message `key.<name>` which says what it is. */
+export interface KeyView {
+  readonly figure: Figure
+  readonly message: string
+  readonly left: Label
+  readonly right: Label
 }
 
 export interface GraphicView {
@@ -75,6 +88,24 @@ function labels(id: string, texts: readonly Texts[], wordIn: (texts: Texts) => s
   return all.filter((label, index) => all.findIndex((other) => other.words === label.words) === index)
 }
 
+const knows = (key: string, texts: readonly Texts[]) => texts.every(({ messages }) => messages.has(key))
+
+/** The key of a message that is there, and has something to say; else null. */
+function spoken(key: string, figures: Figures, texts: readonly Texts[]): string | null {
+  const says = (one: Texts) => word(key, messageValues(figures, one), one) !== null
+  return knows(key, texts) && texts.every(says) ? key : null
+}
+
+/** The key figures of an edition, in the order of the definition; without those that have no value. */
+export function keyViews(figures: Figures, texts: readonly Texts[]): readonly KeyView[] {
+  return [...figures.named].flatMap(([name, figure]) => {
+    const message = figure.rounded && !figure.suppressed ? spoken(`key.${name}`, figures, texts) : null
+    if (message === null) return []
+    const words = labels(`key-${name}`, texts, (one) => plainText(message, one, figures))
+    return [{ figure, message, left: first(words), right: last(words) }]
+  })
+}
+
 /** A published table in the languages of the document. */
 export function tableView(
   table: Table,
@@ -93,6 +124,10 @@ export function tableView(
     hanging: rows.some((row) =>
       row.cells.some((cell) => cell.notes.length > 0 || (cell.rounded && cell.status.length > 0)),
     ),
+    heading: knows(`tables.${table.id}.heading`, texts)
+      ? labels(`${id}-heading`, texts, (one) => plainText(`tables.${table.id}.heading`, one, figures))
+      : [],
+    remark: spoken(`tables.${table.id}.remark`, figures, texts),
     captions: labels(`${id}-caption`, texts, (one) => plainText(`tables.${table.id}.caption`, one, figures)),
     heads,
     firstHead: first(heads),

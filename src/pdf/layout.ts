@@ -32,8 +32,9 @@ async function fontsNotLoaded(): Promise<Finding[]> {
     .map((face) => ({ kind: 'font', element: `${face.family} ${face.weight}`, detail: face.status }))
 }
 
+/** A sheet that flows over several pages has its length checked by the number of pages. */
 function sheetsTooLong(millimetres: number, grace: number): Finding[] {
-  return [...document.querySelectorAll('.sheet')].flatMap((sheet, index) => {
+  return [...document.querySelectorAll('.sheet:not(.flow)')].flatMap((sheet, index) => {
     const height = (sheet.getBoundingClientRect().height * 25.4) / 96
     const detail = (height - millimetres).toFixed(1)
     return height > millimetres + grace ? [{ kind: 'sheet', element: String(index + 1), detail }] : []

@@ -1,0 +1,57 @@
+// Validates every PDF of every shipped and golden factsheet, or those that are named, against PDF/UA-1 and PDF/A with
+// veraPDF. Exit code 0 only when each was judged by both and not one rule failed: what cannot be judged does not pass.
+import { accessSync, constants } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { tryOnControl } from './conformance/control.mjs'
+import { withDocuments } from './conformance/documents.mjs'
+import { judge } from './conformance/judge.mjs'
+import { reportVerdicts } from './conformance/report.mjs'
+import { report, tell, trouble } from './conformance/trouble.mjs'
+import { findValidator } from './conformance/validator.mjs'
+
+try {
+  process.exitCode = await main(readArguments())
+} catch (error) {
+  process.exitCode = report(error)
+}
+
+function readArguments() {
+  try {
+    const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } })
+    return { json: values.json, files: positionals }
+  } catch (error) {
+    throw trouble('no-option', { reason: error.message }, error)
+  }
+}
+
+async function main({ json, files }) {
+  files.forEach(mustBeThere)
+  const validate = await findValidator()
+  // Tried on its control while the browser prints.
+  const control = tryOnControl(validate)
+  control.catch(() => undefined)
+  const settle = async (documents, nameOf) => {
+    await control
+    if (documents.length === 0) throw trouble('no-documents', {})
+    tell(`judging ${documents.length} documents …`)
+    return tellVerdicts(await judge(documents, validate), nameOf, json)
+  }
+  return files.length > 0 ? settle(files, (file) => file) : withDocuments(settle)
+}
+
+function mustBeThere(file) {
+  try {
+    accessSync(file, constants.R_OK)
+  } catch (error) {
+    throw trouble('no-file', { file }, error)
+  }
+}
+
+function tellVerdicts({ version, verdicts }, nameOf, json) {
+  const ok = verdicts.every(({ passed }) => passed)
+  if (json) {
+    const named = verdicts.map((verdict) => ({ ...verdict, file: nameOf(verdict.file) }))
+    console.log(JSON.stringify({ ok, version, verdicts: named }, null, 2))
+  } else console.log(reportVerdicts({ version, verdicts }, nameOf))
+  return ok ? 0 : 1
+}

@@ -1,0 +1,53 @@
+// Every document of every factsheet: the shipped ones, and the golden ones of test/factsheets/.
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { firstWords, run } from './run.mjs'
+import { tell, trouble } from './trouble.mjs'
+
+const project = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
+const golden = join(project, 'test', 'factsheets')
+
+/** Builds them all in a temporary folder, for `work(files, nameOf)`; removes it afterwards. */
+export async function withDocuments(work) {
+  const folder = mkdtempSync(join(tmpdir(), 'diptych-documents-'))
+  try {
+    const files = []
+    for (const { root, name } of factsheets()) files.push(...(await build(root, name, folder)))
+    return await work(files, (file) => file.slice(file.indexOf(`${join('out', '')}`) + 'out/'.length))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function factsheets() {
+  const cases = existsSync(golden) ? readdirSync(golden).map((name) => join(golden, name)) : []
+  return [project, ...cases].flatMap((root) => factsheetsIn(root).map((name) => ({ root, name })))
+}
+
+function factsheetsIn(root) {
+  const templates = join(root, 'templates')
+  if (!existsSync(templates)) return []
+  return readdirSync(templates).filter((name) => existsSync(join(templates, name, 'factsheet.yaml')))
+}
+
+/** Paths of the PDFs of a factsheet, built from a copy, so that the project's own `out/` stays as it was. */
+async function build(root, name, folder) {
+  tell(`building ${name} …`)
+  const copy = join(folder, relative(project, root) || 'project')
+  for (const part of ['templates', 'data']) cpSync(join(root, part), join(copy, part), { recursive: true })
+  const args = [join(project, 'bin', 'diptych.mjs'), '--root', copy, 'build', name, '--json']
+  const built = await run(process.execPath, args)
+  if (built.code !== 0) throw trouble('no-build', { name, root: relative('.', root) || '.', reason: reasonOf(built) })
+  const { outputs } = JSON.parse(built.out)
+  return outputs.filter(({ kind }) => kind === 'pdf').map(({ path }) => join(copy, path))
+}
+
+function reasonOf(built) {
+  try {
+    return JSON.parse(built.out).problems.find(({ severity }) => severity === 'error').message
+  } catch {
+    return firstWords(built)
+  }
+}
