@@ -30,13 +30,13 @@ async function main({ json, files }) {
   // Tried on its control while the browser prints.
   const control = tryOnControl(validate)
   control.catch(() => undefined)
-  const settle = async (documents, nameOf) => {
+  const settle = async (documents) => {
     await control
     if (documents.length === 0) throw trouble('no-documents', {})
-    tell(`judging ${documents.length} documents …`)
-    return tellVerdicts(await judge(documents, validate), nameOf, json)
+    tell(`judging ${documents.length} ${documents.length === 1 ? 'document' : 'documents'} …`)
+    return tellVerdicts(await judge(documents, validate), json)
   }
-  return files.length > 0 ? settle(files, (file) => file) : withDocuments(settle)
+  return files.length > 0 ? settle(files.map((file) => ({ file, name: file }))) : withDocuments(settle)
 }
 
 function mustBeThere(file) {
@@ -47,11 +47,8 @@ function mustBeThere(file) {
   }
 }
 
-function tellVerdicts({ version, verdicts }, nameOf, json) {
+function tellVerdicts({ version, verdicts }, json) {
   const ok = verdicts.every(({ passed }) => passed)
-  if (json) {
-    const named = verdicts.map((verdict) => ({ ...verdict, file: nameOf(verdict.file) }))
-    console.log(JSON.stringify({ ok, version, verdicts: named }, null, 2))
-  } else console.log(reportVerdicts({ version, verdicts }, nameOf))
+  console.log(json ? JSON.stringify({ ok, version, verdicts }, null, 2) : reportVerdicts({ version, verdicts }))
   return ok ? 0 : 1
 }

@@ -14,7 +14,7 @@ const BROKEN = {
 
 /** Throws a Trouble when the validator misses a fault of the control. */
 export async function tryOnControl(validate) {
-  const { version, verdicts } = await judge([CONTROL], validate)
+  const { version, verdicts } = await judge([{ file: CONTROL, name: 'control.pdf' }], validate)
   const missed = verdicts.flatMap(({ profile, failures }) => {
     const found = new Set(failures.map(({ clause, test }) => `${clause}-${test}`))
     return BROKEN[profile].filter((rule) => !found.has(rule)).map((rule) => `${profile} ${rule}`)

@@ -9,13 +9,13 @@ import { tell, trouble } from './trouble.mjs'
 const project = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 const golden = join(project, 'test', 'factsheets')
 
-/** Builds them all in a temporary folder, for `work(files, nameOf)`; removes it afterwards. */
+/** Builds them all in a temporary folder, for `work(documents)`, each `{ file, name }`; removes it afterwards. */
 export async function withDocuments(work) {
   const folder = mkdtempSync(join(tmpdir(), 'diptych-documents-'))
   try {
-    const files = []
-    for (const { root, name } of factsheets()) files.push(...(await build(root, name, folder)))
-    return await work(files, (file) => file.slice(file.indexOf(`${join('out', '')}`) + 'out/'.length))
+    const documents = []
+    for (const { root, name } of factsheets()) documents.push(...(await build(root, name, folder)))
+    return await work(documents)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -32,7 +32,7 @@ function factsheetsIn(root) {
   return readdirSync(templates).filter((name) => existsSync(join(templates, name, 'factsheet.yaml')))
 }
 
-/** Paths of the PDFs of a factsheet, built from a copy, so that the project's own `out/` stays as it was. */
+/** The PDFs of a factsheet, built from a copy, so that the project's own `out/` stays as it was. */
 async function build(root, name, folder) {
   tell(`building ${name} …`)
   const copy = join(folder, relative(project, root) || 'project')
@@ -41,7 +41,8 @@ async function build(root, name, folder) {
   const built = await run(process.execPath, args)
   if (built.code !== 0) throw trouble('no-build', { name, root: relative('.', root) || '.', reason: reasonOf(built) })
   const { outputs } = JSON.parse(built.out)
-  return outputs.filter(({ kind }) => kind === 'pdf').map(({ path }) => join(copy, path))
+  const pdfs = outputs.filter(({ kind }) => kind === 'pdf')
+  return pdfs.map(({ path }) => ({ file: join(copy, path), name: path.replace(/^out\//, '') }))
 }
 
 function reasonOf(built) {

@@ -11,15 +11,16 @@ const FLAVOURS = { 'PDF/UA-1': 'ua1', 'PDF/A-3a': '3a' }
 const ONE_EXAMPLE = ['--format', 'json', '--maxfailuresdisplayed', '1']
 
 /**
- * For each file two verdicts: `{ file, profile, passed, checks, failures }`, a failure being `{ clause, test,
- * description, times, context, message }`. `version` is that of the veraPDF that judged. Throws a Trouble when it gave no report.
+ * For each of `documents`, `{ file, name }`, two verdicts: `{ name, profile, passed, checks, failures }`, a failure being
+ * `{ clause, test, description, times, context, message }`; and the version of the veraPDF that judged. Throws a Trouble
+ * when it gave no report.
  */
-export async function judge(files, validate) {
+export async function judge(documents, validate) {
   const folder = mkdtempSync(join(tmpdir(), 'diptych-conformance-'))
   try {
     // Numbered: in a C locale Java neither opens nor prints a name outside ASCII.
-    const papers = files.map((file, index) => ({ file, name: `${index + 1}.pdf`, found: new Map() }))
-    for (const { file, name } of papers) copyFileSync(file, join(folder, name))
+    const papers = documents.map(({ name }, index) => ({ name, paper: `${index + 1}.pdf`, found: new Map() }))
+    for (const [index, { file }] of documents.entries()) copyFileSync(file, join(folder, papers[index].paper))
     const ask = (flavour, some) => examine(flavour, some, (args) => validate(args, folder))
     // One process for all: 0 judges by what a document claims, ua1 by default.
     const version = await ask(['-f', '0', '-df', 'ua1'], papers)
@@ -36,14 +37,14 @@ export async function judge(files, validate) {
 
 /** Adds to each paper what veraPDF found by profile; returns the version of veraPDF. */
 async function examine(flavour, papers, validate) {
-  const answer = await validate([...flavour, ...ONE_EXAMPLE, ...papers.map(({ name }) => name)])
+  const answer = await validate([...flavour, ...ONE_EXAMPLE, ...papers.map(({ paper }) => paper)])
   const { buildInformation, jobs } = parse(answer)
   for (const { itemDetails, validationResult, taskException } of jobs) {
-    const paper = papers.find(({ name }) => name === basename(itemDetails.name))
-    if (!paper) continue
-    if (taskException) paper.unread = String(taskException.exceptionMessage ?? taskException)
+    const judged = papers.find(({ paper }) => paper === basename(itemDetails.name))
+    if (!judged) continue
+    if (taskException) judged.unread = String(taskException.exceptionMessage ?? taskException)
     for (const result of [validationResult ?? []].flat())
-      paper.found.set(result.profileName.replace(/ validation profile$/i, ''), result)
+      judged.found.set(result.profileName.replace(/ validation profile$/i, ''), result)
   }
   return buildInformation.releaseDetails[0].version
 }
@@ -56,19 +57,26 @@ function parse(answer) {
   }
 }
 
-function verdictsOn({ file, found, unread }) {
+function verdictsOn({ name, found, unread }) {
   return ACCEPTED.map((accepted) => {
     const profile = accepted.find((one) => found.has(one)) ?? accepted[0]
     const result = found.get(profile)
-    const failures = result ? result.details.ruleSummaries.filter(isFailure).map(failureOf) : [unreadable(unread)]
+    const failures = result ? failuresOf(result) : [unreadable(unread)]
     // Passed is what veraPDF calls compliant, to the end, after checks that it made; a silence is not.
     const checks = result ? result.details.passedChecks + result.details.failedChecks : 0
     const compliant = result?.compliant === true && result.jobEndStatus === 'normal' && checks > 0
-    return { file, profile, passed: compliant && failures.length === 0, checks, failures }
+    return { name, profile, passed: compliant && failures.length === 0, checks, failures }
   })
 }
 
-const isFailure = ({ ruleStatus }) => ruleStatus !== 'PASSED'
+// Sorted, because veraPDF tells its rules in another order at every run.
+const failuresOf = ({ details }) =>
+  details.ruleSummaries
+    .filter(({ ruleStatus }) => ruleStatus !== 'PASSED')
+    .map(failureOf)
+    .sort((one, other) => rule(one).localeCompare(rule(other), 'en', { numeric: true }))
+
+const rule = ({ clause, test }) => `${clause}-${test}`
 
 const failureOf = ({ clause, testNumber, description, failedChecks, checks: [example] = [] }) => ({
   clause,

@@ -1,14 +1,14 @@
 // Verdicts as text: what failed, then a table of document and profile.
 
 /** Failures first, each rule once; then one line for each verdict; then the sum. */
-export function reportVerdicts({ version, verdicts }, nameOf) {
+export function reportVerdicts({ version, verdicts }) {
   const failed = verdicts.filter(({ passed }) => !passed)
-  const lines = [...failed.flatMap((verdict) => failuresOf(verdict, nameOf(verdict.file))), ...table(verdicts, nameOf)]
+  const lines = [...failed.flatMap(failuresOf), ...table(verdicts)]
   const sum = failed.length === 0 ? 'all pass' : `${failed.length} of ${verdicts.length} fail`
   return `${lines.join('\n')}\n\nveraPDF ${version}: ${sum}.`
 }
 
-function failuresOf({ profile, failures }, name) {
+function failuresOf({ name, profile, failures }) {
   const told = failures.length > 0 ? failures : [{ clause: '-', test: 0, times: 1, description: 'not compliant' }]
   return told.flatMap(({ clause, test, times, description, message, context }) => [
     `FAIL ${name} · ${profile} · clause ${clause}, test ${test} · ${times === 1 ? 'once' : `${times} times`}`,
@@ -19,12 +19,12 @@ function failuresOf({ profile, failures }, name) {
   ])
 }
 
-function table(verdicts, nameOf) {
-  const width = Math.max('document'.length, ...verdicts.map(({ file }) => nameOf(file).length))
+function table(verdicts) {
+  const width = Math.max('document'.length, ...verdicts.map(({ name }) => name.length))
   const row = (document, profile, verdict, checks) =>
     `${document.padEnd(width)}  ${profile.padEnd(8)}  ${verdict.padEnd(7)}  ${String(checks).padStart(7)}`
   return [
     row('document', 'profile', 'verdict', 'checks'),
-    ...verdicts.map(({ file, profile, passed, checks }) => row(nameOf(file), profile, passed ? 'pass' : 'FAIL', checks)),
+    ...verdicts.map(({ name, profile, passed, checks }) => row(name, profile, passed ? 'pass' : 'FAIL', checks)),
   ]
 }

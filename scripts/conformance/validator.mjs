@@ -3,7 +3,7 @@
 // The jar is fetched by Maven, so that a mirror or proxy in Maven's settings holds; it stays in `.verapdf/<version>/`,
 // and its SHA-256 is compared with verapdf.json at every run. An upgrade is a change of that file.
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { firstWords, run } from './run.mjs'
@@ -42,6 +42,8 @@ async function fetchRelease() {
     if (fetched.missing) throw trouble('no-maven', { version, jar, folder })
     if (fetched.code !== 0) throw trouble('not-fetched', { version, reason: firstWords(fetched) })
     compareBytes(join(building, jar))
+    // mkdtemp makes it ours alone; a service may run under another account.
+    chmodSync(building, 0o755)
     // Another run may have been quicker.
     if (!existsSync(folder)) renameSync(building, folder)
   } finally {

@@ -9,10 +9,12 @@ const ABSENT: Readonly<Record<string, string>> = { O: 'x', L: 'x', H: 'x', M: 'z
 
 /**
  * Codes that a figure shows, the most important first by SDMX precedence: `c` confidential, `z` not applicable or `x`
- * missing in the place of a number, then observation statuses. Message `status.<code>` explains each.
+ * missing in the place of a number, then observation statuses. Message `status.<code>` explains each. Of a number that is
+ * withheld nothing more is said but a break, which is a property of the series.
  */
 export function statusCodes(figure: Figure): readonly string[] {
-  const flags = byPrecedence(figure.status).filter((status) => !(status in ABSENT))
+  const told = figure.suppressed ? figure.status.filter((status) => status === 'B') : figure.status
+  const flags = byPrecedence(told).filter((status) => !(status in ABSENT))
   return [...absence(figure), ...flags]
 }
 

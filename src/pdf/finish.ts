@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { PDFDict, PDFDocument, PDFPage, PDFRawStream } from '@cantoo/pdf-lib'
 import { markArtifacts } from './content.ts'
-import { type DocumentFacts, xmpPacket } from './metadata.ts'
+import { type DocumentFacts, together, xmpPacket } from './metadata.ts'
 import { srgbProfile } from './profile.ts'
 
 export interface Attachment {
@@ -35,6 +35,7 @@ export async function finish(pdf: Uint8Array, { facts, links, attachments }: Fin
   describe(document, facts, library)
   const { context } = document
   await document.flush()
+  nameFiles(document, library)
   sweep(context)
   context.header = library.PDFHeader.forVersion(1, 7)
   context.trailerInfo.ID = context.obj([library.PDFHexString.of(NO_ID), library.PDFHexString.of(NO_ID)])
@@ -78,13 +79,23 @@ async function attach(
   }
 }
 
+/** pdf-lib writes a name in another script as bytes that break the file; the hexadecimal text that stands beside it is right. */
+function nameFiles({ catalog }: PDFDocument, { PDFArray, PDFDict, PDFName, PDFHexString }: Library): void {
+  const files = catalog.lookupMaybe(PDFName.of('AF'), PDFArray)
+  for (let at = 0; at < (files?.size() ?? 0); at++) {
+    const file = files?.lookup(at, PDFDict)
+    const name = file?.lookup(PDFName.of('UF'), PDFHexString)
+    if (name && /\P{ASCII}/u.test(name.decodeText())) file?.set(PDFName.of('F'), name)
+  }
+}
+
 /** XMP, document information and output intent; the first two must say the same (ISO 19005-2, 6.6.2.2). */
 function describe(document: PDFDocument, facts: DocumentFacts, { PDFName, PDFString }: Library): void {
   const { context, catalog } = document
   const date = new Date(facts.date)
-  document.setTitle(facts.titles[0]?.text ?? '')
+  document.setTitle(together(facts.titles))
   document.setAuthor(facts.creators.join('; '))
-  document.setSubject(facts.descriptions[0]?.text ?? '')
+  document.setSubject(together(facts.descriptions))
   document.setCreator(facts.producer)
   document.setProducer(facts.producer)
   document.setCreationDate(date)

@@ -20,10 +20,15 @@ export interface DocumentFacts {
   readonly archive: '2a' | '3a'
 }
 
-/** Each language's text; the first also stands for every other language. */
+/** All languages in one, as a reader's window shows it: a document in two languages has both titles. */
+export function together(texts: readonly Titled[]): string {
+  return texts.map((one) => one.text).join(' | ')
+}
+
+/** Each language's text; all together stand for every other language. */
 function alternatives(texts: readonly Titled[]): string {
   const items = texts.map(({ lang, text }) => `<rdf:li xml:lang="${lang}">${escapeHtml(text)}</rdf:li>`)
-  return `<rdf:Alt><rdf:li xml:lang="x-default">${escapeHtml(texts[0]?.text ?? '')}</rdf:li>${items.join('')}</rdf:Alt>`
+  return `<rdf:Alt><rdf:li xml:lang="x-default">${escapeHtml(together(texts))}</rdf:li>${items.join('')}</rdf:Alt>`
 }
 
 const list = (kind: 'Bag' | 'Seq', items: readonly string[]) =>

@@ -20,6 +20,10 @@ describe('status letters', () => {
     expect(statusLetters(figure(null, { status }))).toEqual([letter])
   })
 
+  it('say nothing of a suppressed number itself, such as that it is provisional', () => {
+    expect(statusCodes(figure(null, { suppressed: true, status: ['E', 'P'] }))).toEqual(['c'])
+  })
+
   it('say a break beside a suppressed value', () => {
     expect(statusLetters(figure(null, { suppressed: true, status: ['B', 'Q'] }))).toEqual(['[c]', '[b]'])
     expect(statusCodes(figure(null, { suppressed: true, status: ['B', 'Q'] }))).toEqual(['c', 'B'])

@@ -1,4 +1,4 @@
-import { PDFArray, PDFDict, PDFDocument, PDFName, type PDFObject, PDFRef } from '@cantoo/pdf-lib'
+import { PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, type PDFObject, PDFRef } from '@cantoo/pdf-lib'
 import type { Browser } from 'puppeteer'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../../src/pdf/browser.ts'
@@ -129,5 +129,15 @@ describe('finish', () => {
     expect(String(files.lookup(0, PDFDict).get(PDFName.of('AFRelationship')))).toBe('/Data')
     const two = await PDFDocument.load(await finish(raw, finishing('2a')), { updateMetadata: false })
     expect(two.catalog.has(PDFName.of('AF'))).toBe(false)
+  })
+
+  it('writes the name of an attached file in any script, so that the file stays whole', async () => {
+    const name = 'النفايات-2023.csv'
+    const attachments = [{ name, mediaType: 'text/csv', description: name, bytes: Buffer.from('a\r\n') }]
+    const made = await PDFDocument.load(await finish(await printed(), { ...finishing(), attachments }), {
+      updateMetadata: false,
+    })
+    const file = made.catalog.lookup(PDFName.of('AF'), PDFArray).lookup(0, PDFDict)
+    expect(file.lookup(PDFName.of('F'), PDFHexString).decodeText()).toBe(name)
   })
 })
