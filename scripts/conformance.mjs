@@ -24,17 +24,18 @@ function readArguments() {
   }
 }
 
+/** Does everything; the exit code is 0 only when all was judged and nothing failed. */
 async function main({ json, files }) {
   files.forEach(mustBeThere)
   const validate = await findValidator()
   // Tried on its control while the browser prints.
   const control = tryOnControl(validate)
   control.catch(() => undefined)
-  const settle = async (documents) => {
+  const settle = async (documents, refusals = []) => {
     await control
-    if (documents.length === 0) throw trouble('no-documents', {})
-    tell(`judging ${documents.length} ${documents.length === 1 ? 'document' : 'documents'} …`)
-    return tellVerdicts(await judge(documents, validate), json)
+    const judged = documents.length > 0 ? await judgeAll(documents, validate) : { version: 'not run', verdicts: [] }
+    if (documents.length === 0 && refusals.length === 0) throw trouble('no-documents', {})
+    return tellVerdicts(judged, refusals, json)
   }
   return files.length > 0 ? settle(files.map((file) => ({ file, name: file }))) : withDocuments(settle)
 }
@@ -47,8 +48,16 @@ function mustBeThere(file) {
   }
 }
 
-function tellVerdicts({ version, verdicts }, json) {
-  const ok = verdicts.every(({ passed }) => passed)
-  console.log(json ? JSON.stringify({ ok, version, verdicts }, null, 2) : reportVerdicts({ version, verdicts }))
-  return ok ? 0 : 1
+function judgeAll(documents, validate) {
+  tell(`judging ${documents.length} ${documents.length === 1 ? 'document' : 'documents'} …`)
+  return judge(documents, validate)
+}
+
+function tellVerdicts({ version, verdicts }, refusals, json) {
+  const ok = refusals.length === 0 && verdicts.every(({ passed }) => passed)
+  const refused = refusals.map(({ message }) => message)
+  console.log(
+    json ? JSON.stringify({ ok, version, verdicts, refused }, null, 2) : reportVerdicts({ version, verdicts, refused }),
+  )
+  return Math.max(ok ? 0 : 1, ...refusals.map(report))
 }

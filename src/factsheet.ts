@@ -15,7 +15,7 @@ export const FactsheetSpec = z
     languages: z.record(LanguageCode, LanguageSpec).describe('The languages, in the order of the agency'),
     facing: z
       .array(LanguageCode)
-      .length(2)
+      .length(2, 'name two languages, the left one first')
       .optional()
       .describe('The bilingual document: its left and its right language'),
     data: z.string().describe('Folder below data/'),

@@ -88,8 +88,8 @@ describe('documents that are judged', () => {
   test('pass when not one rule of either profile fails, all judged in one process', () => {
     const run = conformance([document('a.pdf', BOTH), document('ب.pdf', BOTH)])
     expect(run).toMatchObject({ code: 0 })
-    expect(run.out).toMatch(/b?\.pdf +PDF\/UA-1 +pass +10\n/)
-    expect(run.out).toContain('veraPDF 9.9: all pass.')
+    expect(run.out.match(/\.pdf +PDF\/(UA-1|A-3a) +pass +10\n/g)).toHaveLength(4)
+    expect(run.out).toContain('veraPDF 9.9: all 4 pass.')
     expect(calls().filter((call) => call.endsWith(' 1.pdf 2.pdf'))).toHaveLength(1)
     expect(calls().filter((call) => call.includes('2.pdf'))).toHaveLength(1)
   })
@@ -170,6 +170,35 @@ describe('nothing passes', () => {
     expect(run.told).toMatch(
       /not judged, because neither veraPDF nor Java .+\n {2}install Java 17 and Maven, or veraPDF/,
     )
+  })
+
+  test('when a factsheet cannot be built; the others are judged all the same', () => {
+    program('verapdf', veraPdf())
+    const root = join(folder, 'project')
+    cpSync(join(TOOL, 'scripts'), join(root, 'scripts'), { recursive: true })
+    for (const name of ['good', 'bad']) {
+      mkdirSync(join(root, 'templates', name), { recursive: true })
+      writeFileSync(join(root, 'templates', name, 'factsheet.yaml'), '')
+    }
+    mkdirSync(join(root, 'data'))
+    mkdirSync(join(root, 'bin'))
+    writeFileSync(
+      join(root, 'bin/diptych.mjs'),
+      `import { mkdirSync, writeFileSync } from 'node:fs'
+      const [, root, , name] = process.argv.slice(2)
+      const problems = [{ severity: 'warning', message: 'dull' }, { severity: 'error', message: 'does not add up' }]
+      const outputs = [{ kind: 'pdf', path: 'out/good/1.pdf' }, { kind: 'html', path: 'out/good/1.html' }]
+      mkdirSync(root + '/out/good', { recursive: true })
+      writeFileSync(root + '/out/good/1.pdf', ${JSON.stringify(JSON.stringify(BOTH))})
+      console.log(JSON.stringify(name === 'good' ? { outputs } : { problems }))
+      process.exitCode = name === 'good' ? 0 : 1`,
+    )
+    const run = conformance([], root)
+    expect(run.code).toBe(1)
+    expect(run.out).toMatch(/^good\/1\.pdf +PDF\/UA-1 +pass/m)
+    expect(run.out).toContain('all 2 pass, and the documents of 1 factsheet(s) could not be judged')
+    expect(run.told).toContain('The factsheet bad could not be built, so its PDFs were not judged: does not add up.')
+    expect(JSON.parse(conformance(['--json'], root).out)).toMatchObject({ ok: false, refused: [expect.any(String)] })
   })
 
   test('when a file is not there', () => {

@@ -9,21 +9,36 @@ import { tell, trouble } from './trouble.mjs'
 const project = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 const golden = join(project, 'test', 'factsheets')
 
-/** Builds them all in a temporary folder, for `work(documents)`, each `{ file, name }`; removes it afterwards. */
+/**
+ * Builds them all in a temporary folder, for `work(documents, refusals)`: each document is `{ file, name }`, each refusal
+ * the Trouble of a factsheet that could not be built. Removes the folder afterwards.
+ */
 export async function withDocuments(work) {
   const folder = mkdtempSync(join(tmpdir(), 'diptych-documents-'))
   try {
     const documents = []
-    for (const { root, name } of factsheets()) documents.push(...(await build(root, name, folder)))
-    return await work(documents)
+    const refusals = []
+    for (const { root, name } of factsheets()) {
+      const built = await build(root, name, folder)
+      documents.push(...(built.documents ?? []))
+      if (built.refusal) refusals.push(built.refusal)
+    }
+    return await work(documents, refusals)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
 function factsheets() {
-  const cases = existsSync(golden) ? readdirSync(golden).map((name) => join(golden, name)) : []
+  const names = existsSync(golden) ? readdirSync(golden) : []
+  const cases = names.filter(hasPages).map((name) => join(golden, name))
   return [project, ...cases].flatMap((root) => factsheetsIn(root).map((name) => ({ root, name })))
+}
+
+/** A case that is expected to be refused makes no document to judge. */
+function hasPages(name) {
+  const expected = join(golden, name, 'expected')
+  return existsSync(expected) && readdirSync(expected).some((file) => file.endsWith('.html'))
 }
 
 function factsheetsIn(root) {
@@ -39,10 +54,11 @@ async function build(root, name, folder) {
   for (const part of ['templates', 'data']) cpSync(join(root, part), join(copy, part), { recursive: true })
   const args = [join(project, 'bin', 'diptych.mjs'), '--root', copy, 'build', name, '--json']
   const built = await run(process.execPath, args)
-  if (built.code !== 0) throw trouble('no-build', { name, root: relative('.', root) || '.', reason: reasonOf(built) })
+  const facts = { name, root: relative('.', root) || '.' }
+  if (built.code !== 0) return { refusal: trouble('no-build', { ...facts, reason: reasonOf(built) }) }
   const { outputs } = JSON.parse(built.out)
   const pdfs = outputs.filter(({ kind }) => kind === 'pdf')
-  return pdfs.map(({ path }) => ({ file: join(copy, path), name: path.replace(/^out\//, '') }))
+  return { documents: pdfs.map(({ path }) => ({ file: join(copy, path), name: path.replace(/^out\//, '') })) }
 }
 
 function reasonOf(built) {

@@ -1,11 +1,13 @@
 // Verdicts as text: what failed, then a table of document and profile.
 
 /** Failures first, each rule once; then one line for each verdict; then the sum. */
-export function reportVerdicts({ version, verdicts }) {
+export function reportVerdicts({ version, verdicts, refused }) {
   const failed = verdicts.filter(({ passed }) => !passed)
   const lines = [...failed.flatMap(failuresOf), ...table(verdicts)]
-  const sum = failed.length === 0 ? 'all pass' : `${failed.length} of ${verdicts.length} fail`
-  return `${lines.join('\n')}\n\nveraPDF ${version}: ${sum}.`
+  const sum = failed.length === 0 ? `all ${verdicts.length} pass` : `${failed.length} of ${verdicts.length} fail`
+  const unbuilt =
+    refused.length === 0 ? '' : `, and the documents of ${refused.length} factsheet(s) could not be judged`
+  return `${lines.join('\n')}\n\nveraPDF ${version}: ${sum}${unbuilt}.`
 }
 
 function failuresOf({ name, profile, failures }) {

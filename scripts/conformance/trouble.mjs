@@ -29,7 +29,7 @@ const sentences = {
     hint: 'its verdicts cannot be relied on; use the version that scripts/conformance/verapdf.json names',
   }),
   'no-build': (f) => ({
-    message: `The factsheet ${f.name} could not be built, so its PDFs were not judged: ${f.reason}`,
+    message: `The factsheet ${f.name} could not be built, so its PDFs were not judged: ${f.reason.replace(/\.$/, '')}`,
     hint: `mend what \`node bin/diptych.mjs --root ${f.root} build ${f.name}\` reports, ${AGAIN}`,
   }),
   'no-documents': () => ({

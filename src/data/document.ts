@@ -77,7 +77,12 @@ function tellIssue(issue: Issue, document: Document, shape: unknown, tell: Tell)
   const missing = issue.code === 'invalid_type' && valueAt(document.value, path) === undefined
   const key = path.join('.') || 'the file'
   if (missing) tell(problem('key-missing', { key }, document.place(path.slice(0, -1))))
-  else tell(problem('value-not-allowed', { key, reason: issue.message }, document.place(path)))
+  else tell(problem('value-not-allowed', { key, reason: reasonOf(issue) }, document.place(path)))
+}
+
+/** What is wrong with a key of a map stands one level deeper than with a value. */
+function reasonOf(issue: Issue): string {
+  return issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message
 }
 
 /** Of a union's branches, reports the one that the author most likely meant: the one with the fewest, deepest issues. */
@@ -95,7 +100,7 @@ function tellNearestBranch(
   const keys = value !== null && typeof value === 'object' ? Object.keys(value) : []
   const score = (issues: readonly Issue[]) =>
     issues.reduce(
-      (sum, one) => sum + (one.code === 'unrecognized_keys' ? 2 * one.keys.length : one.path.length > 1 ? 1 : 3),
+      (sum, one) => sum + (one.code === 'unrecognized_keys' ? 4 * one.keys.length : one.path.length > 1 ? 1 : 3),
       0,
     )
   const best = (fits.length > 0 ? fits : issue.errors).toSorted((a, b) => score(a) - score(b))[0]

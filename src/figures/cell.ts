@@ -5,7 +5,8 @@ import { problem } from '../problem.ts'
 import { byPrecedence, change, changeUnit, derive, round, share, sum } from './arithmetic.ts'
 import type { ColumnSpec, TableSpec } from './definition.ts'
 import type { Column, Figure, Position } from './figure.ts'
-import { type Lookup, type Measuring, type RowPlan, resolveWhere } from './select.ts'
+import { shiftPeriod } from './period.ts'
+import { isPeriod, type Lookup, type Measuring, type RowPlan, resolveWhere } from './select.ts'
 
 export type Cells = Map<string, Map<string, Figure>>
 export type ValueSpec = Extract<ColumnSpec, { where?: unknown }>
@@ -140,8 +141,17 @@ function columnTotal(column: string, spec: ValueSpec, making: Making): Figure {
 }
 
 function statedTotal(spec: ValueSpec, making: Making): Observation | undefined {
+  return making.source.find(keyOf(TOTAL, spec, making))
+}
+
+/** Key of the observation that stands in row `code`; a shift moves every period in it. */
+export function keyOf(code: string, spec: ValueSpec, making: Making): Readonly<Record<string, string>> {
   const where = resolveWhere({ ...making.spec.where, ...spec.where }, making.on.edition)
-  return making.source.find({ ...where, [making.plan.dimension.name]: TOTAL })
+  const key: Record<string, string> = { ...where, [making.plan.dimension.name]: code }
+  if (spec.shift !== undefined)
+    for (const { name } of making.source.dataset.dimensions.filter(isPeriod))
+      key[name] = shiftPeriod(key[name] ?? '', spec.shift) ?? key[name] ?? ''
+  return key
 }
 
 function tellUnequal(column: string, total: Figure, sumOf: Big, stated: Observation, value: Big, making: Making): void {

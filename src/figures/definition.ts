@@ -72,7 +72,10 @@ export const FigureSpec = z.union([
 ])
 
 export const CheckSpec = z.strictObject({
-  equal: z.array(Ref).min(2).describe('All of these must be the same number; `*` stands for every row'),
+  equal: z
+    .array(Ref)
+    .min(2, 'name at least two numbers')
+    .describe('All of these must be the same number; `*` stands for every row'),
   difference: z.int().optional().describe('Known difference, second minus first, explained by `note`'),
   note: z.string().optional(),
   printed: z.boolean().default(false).describe('Compares the numbers as they are printed, after rounding'),

@@ -11,11 +11,12 @@ function monthCode(index: number): string {
   return `${String(year).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`
 }
 
-/** `2020` moved by `-1 year` is `2019`; a year cannot be moved by months and comes back as null. */
+/** `2020` moved by `-1 year` is `2019`; null for a year moved by months, and for what is no period. */
 export function shiftPeriod(code: string, shift: string): string | null {
   const [amount = '0', unit = ''] = shift.split(' ')
   const months = monthIndex(code)
   if (months !== null) return monthCode(months + Number(amount) * (unit.startsWith('year') ? 12 : 1))
+  if (!/^\d{4}$/.test(code)) return null
   return unit.startsWith('year') ? String(Number(code) + Number(amount)).padStart(4, '0') : null
 }
 

@@ -42,6 +42,8 @@ export function resolveWhere(
   return Object.fromEntries(Object.entries(where ?? {}).map(([name, code]) => [name, resolvePeriod(code, edition)]))
 }
 
+export const isPeriod = ({ kind }: Dimension): boolean => kind === 'year' || kind === 'month'
+
 export interface RowPlan {
   readonly dimension: Dimension
   /** Codes of the body rows, without the residual. */

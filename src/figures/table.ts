@@ -6,6 +6,7 @@ import { largestRemainder, sum } from './arithmetic.ts'
 import {
   deriveCell,
   figureAt,
+  keyOf,
   kindOf,
   type Making,
   needs,
@@ -16,8 +17,7 @@ import {
 } from './cell.ts'
 import type { ColumnSpec, TableSpec } from './definition.ts'
 import type { Column, Figure, Row, Table } from './figure.ts'
-import { shiftPeriod } from './period.ts'
-import { highestFirst, lookup, type Measuring, planRows, resolveWhere } from './select.ts'
+import { highestFirst, isPeriod, lookup, type Measuring, planRows } from './select.ts'
 
 type Where = Readonly<Record<string, string>>
 
@@ -85,6 +85,12 @@ function dimensionsKnown(id: string, spec: TableSpec, dataset: Dataset, on: Meas
         { dimension: name, dataset: dataset.name, hint: suggest(name, names) },
         on.place(['tables', id]),
       )
+    if ((one as ValueSpec).shift !== undefined && !dataset.dimensions.some(isPeriod))
+      tell(
+        'shift-without-period',
+        { table: id, column, dataset: dataset.name },
+        on.place(['tables', id, 'columns', column]),
+      )
     const open = names.filter((name) => !(name in where) && !(name in spec.rows))
     if (open.length > 0)
       tell('open-dimension', { table: id, column, dimensions: open }, on.place(['tables', id, 'columns', column]))
@@ -100,15 +106,16 @@ function fillColumn(name: string, making: Making): void {
 }
 
 function valueColumn(name: string, spec: ValueSpec, making: Making): Map<string, Figure> {
-  const where = resolveWhere({ ...making.spec.where, ...spec.where }, making.on.edition)
+  const row = making.plan.dimension.name
   const missing: string[] = []
   const figures = new Map<string, Figure>()
   for (const code of rowCodes(making)) {
-    const key = { ...where, [making.plan.dimension.name]: spec.shift ? (shiftPeriod(code, spec.shift) ?? code) : code }
+    const key = keyOf(code, spec, making)
     const found = making.source.find(key)
-    if (!found && code !== making.plan.rest) missing.push(key[making.plan.dimension.name] ?? code)
+    if (!found && code !== making.plan.rest) missing.push(key[row] ?? code)
     figures.set(code, observed(name, code, spec, making, found))
   }
+  const { [row]: _, ...where } = keyOf('', spec, making)
   if (missing.length > 0) tellMissing(name, where, missing, making)
   return figures
 }

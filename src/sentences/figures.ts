@@ -25,6 +25,9 @@ export const figureSentences = {
     message: `Column ${f.column} of table ${f.table} does not say which ${f.dimensions.join(' and ')} it shows`,
     hint: `add \`where: { ${f.dimensions[0]}: … }\` to the column or the table`,
   }),
+  'shift-without-period': (f: { table: string; column: string; dataset: string }) => ({
+    message: `Column ${f.column} of table ${f.table} is shifted in time, but dataset ${f.dataset} has neither years nor months`,
+  }),
   'unknown-column': (f: { column: string; table: string; hint: string }) => ({
     message: `Table ${f.table} has no column "${f.column}"`,
     hint: f.hint,

@@ -84,6 +84,22 @@ describe('columns', () => {
     expect(['both', 'change', 'difference'].map((column) => at(`t.2020.${column}`))).toEqual(['70', '-25', '-10'])
   })
 
+  it('shifts the period wherever it stands, in the rows or in a condition', () => {
+    const data = dataPackage(dataset('k', 'year kind value\n2019 a 5\n2019 b 6\n2020 a 7\n2020 b 8\n2019 _T 11'))
+    const columns = { before: { where: { year: 'edition' }, shift: '-1 year' } }
+    const { at, problems } = measured(
+      { tables: { t: { from: 'k', rows: { kind: 'all' }, columns, total: true } } },
+      data,
+    )
+    expect([at('t.a.before'), at('t.b.before'), at('t.total.before'), problems]).toEqual(['5', '6', '11', []])
+  })
+
+  it('refuses a shift where nothing is a period', () => {
+    const data = dataPackage(dataset('k', 'kind value\na 5'))
+    const spec = { from: 'k', rows: { kind: 'all' }, columns: { n: { shift: '-1 year' } } }
+    expect(measured({ tables: { t: spec } }, data).problems.map((one) => one.code)).toEqual(['shift-without-period'])
+  })
+
   it('compares shares in percentage points', () => {
     const shares = dataset('s', 'year value\n2019 20\n2020 24', 'percent')
     const columns = { now: {}, before: { shift: '-1 year' }, change: { change: ['now', 'before'], as: 'points' } }
