@@ -64,6 +64,16 @@ function refuse(problems: readonly Problem[]): void {
   if (problems.some((one) => one.severity === 'error')) throw new Refusal(problems)
 }
 
+/** A template or chart is wrong for every language that it is used for, but it has to be mended once. */
+function tellOnce(problems: Problem[]): Tell {
+  const told = new Set<string>()
+  return (one) => {
+    const words = JSON.stringify([one.code, one.message, one.place])
+    if (!told.has(words)) problems.push(one)
+    told.add(words)
+  }
+}
+
 /** A draft without errors, or a Refusal with every problem found until the stage that could not go on. */
 export async function makeDraft(
   request: Request,
@@ -71,7 +81,7 @@ export async function makeDraft(
   problems: Problem[],
   rendering: Rendering = { drawing: true },
 ): Promise<Draft> {
-  const tell: Tell = (one) => problems.push(one)
+  const tell = tellOnce(problems)
   const measured = await measureEdition(request, world, tell)
   refuse(problems)
   if (!measured) throw new Refusal(problems)

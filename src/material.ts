@@ -8,7 +8,7 @@ import { type ChartFile, readChart, readChartSchema } from './graphics/chart.ts'
 import { type Fonts, readFonts } from './graphics/fonts.ts'
 import { readTheme, type Theme } from './graphics/theme.ts'
 import { readTemplates, type Templates } from './html/template.ts'
-import type { Tell } from './problem.ts'
+import type { Problem, Tell } from './problem.ts'
 import type { World } from './world.ts'
 
 export interface Material {
@@ -31,22 +31,39 @@ export const noteIds = ({ data }: Material): readonly string[] =>
 /** What every factsheet shares: the project's own, or what comes with the tool (see world.ts). */
 const SHARED = 'templates/shared'
 
+/** Files are read at the same time; what is told of them comes in the order in which they were asked for. */
+function inOrder(tell: Tell): { turn(): Tell; end(): void } {
+  const turns: Problem[][] = []
+  return {
+    turn() {
+      const told: Problem[] = []
+      turns.push(told)
+      return (one) => told.push(one)
+    },
+    end() {
+      turns.flat().forEach(tell)
+    },
+  }
+}
+
 /** Reads all of it; what cannot be read has been told, and then the result is null. */
 export async function readMaterial(id: string, world: World, tell: Tell): Promise<Material | null> {
   const factsheet = await readFactsheet(id, world, tell)
   if (!factsheet) return null
   const folders = [SHARED, factsheet.folder]
   const textFolders = folders.map((folder) => `${folder}/text`)
+  const order = inOrder(tell)
   const [data, texts, reviewed, templates, charts, theme, fonts, sheets] = await Promise.all([
-    readPackage(`data/${factsheet.spec.data}`, world, tell),
-    readTexts(textFolders, factsheet.languages, world, tell),
-    readReviewed(textFolders, factsheet.languages, world, tell),
-    readTemplates(folders, world, tell),
-    readCharts(factsheet, world, tell),
-    readTheme(`${SHARED}/theme.yaml`, world, tell),
-    readFonts(`${SHARED}/fonts.yaml`, world, tell),
+    readPackage(`data/${factsheet.spec.data}`, world, order.turn()),
+    readTexts(textFolders, factsheet.languages, world, order.turn()),
+    readReviewed(textFolders, factsheet.languages, world, order.turn()),
+    readTemplates(folders, world, order.turn()),
+    readCharts(factsheet, world, order.turn()),
+    readTheme(`${SHARED}/theme.yaml`, world, order.turn()),
+    readFonts(`${SHARED}/fonts.yaml`, world, order.turn()),
     readSheets(folders, world),
   ])
+  order.end()
   if (!theme || !fonts) return null
   return { factsheet, data, texts, reviewed, templates, charts, theme, fonts, sheets }
 }
@@ -55,7 +72,9 @@ async function readCharts(factsheet: Factsheet, world: World, tell: Tell): Promi
   const ids = Object.keys(factsheet.spec.graphics)
   if (ids.length === 0) return new Map()
   const schema = await readChartSchema(world)
-  const charts = await Promise.all(ids.map((id) => readChart(id, factsheet.folder, schema, world, tell)))
+  const order = inOrder(tell)
+  const charts = await Promise.all(ids.map((id) => readChart(id, factsheet.folder, schema, world, order.turn())))
+  order.end()
   return new Map(ids.flatMap((id, index) => (charts[index] ? [[id, charts[index]] as const] : [])))
 }
 

@@ -73,7 +73,8 @@ export class Refusal extends Error {
 
 /** The candidate nearest to `word` by edit distance, when it is near enough to be what was meant. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
-  const limit = word.length < 4 ? 1 : Math.max(2, Math.floor(word.length / 3))
+  // Every letter is one edit away from every other.
+  const limit = word.length < 4 ? Math.min(1, word.length - 1) : Math.max(2, Math.floor(word.length / 3))
   let best: string | undefined
   let least = limit + 1
   for (const candidate of candidates) {

@@ -22,12 +22,22 @@ const paint = (format: Format, text: string, { colour }: Paper): string =>
 const spot = ({ file, line, column }: Place): string =>
   [file, line, line === undefined ? undefined : (column ?? 1)].filter((part) => part !== undefined).join(':')
 
-/** All problems as text: place, code, sentence, the source line with a caret, hint; errors before warnings. */
+/** All problems as text: place, code, sentence, the source line with a caret, hint; errors before warnings, file by file. */
 export async function reportProblems(problems: readonly Problem[], world: World, paper: Paper): Promise<string> {
-  const order = [...problems].sort((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'))
+  const order = [...problems].sort(byPlace)
   const lines = await sourceLines(order, world)
   const blocks = order.map((one) => reportProblem(one, lines, paper))
   return `${[...blocks, tally(problems)].join('\n\n')}\n`
+}
+
+/** Files are read at the same time, so that the order of telling is not always the same. */
+function byPlace(a: Problem, b: Problem): number {
+  const warning = (one: Problem) => Number(one.severity === 'warning')
+  const [left, right] = [a.place, b.place]
+  const file = (place: Place | undefined) => place?.file ?? ''
+  if (warning(a) !== warning(b)) return warning(a) - warning(b)
+  if (file(left) !== file(right)) return file(left) < file(right) ? -1 : 1
+  return (left?.line ?? 0) - (right?.line ?? 0) || (left?.column ?? 0) - (right?.column ?? 0)
 }
 
 /** `3 problems, 1 warning`. */

@@ -181,10 +181,10 @@ describe('the pure core', () => {
 
 describe('what src/ knows of a subject', () => {
   /** What the shipped factsheets are about: their codes, the agencies' names and terms, and the months in each of their languages. */
-  const subjects = globSync('{templates,test/factsheets/*/templates}/*/factsheet.yaml', { cwd: ROOT }).map((file) => ({
-    folder: join(ROOT, dirname(file)),
-    spec: parse(readFileSync(join(ROOT, file), 'utf8')),
-  }))
+  const definitions = globSync('{templates,test/factsheets/*/templates}/*/factsheet.yaml', { cwd: ROOT })
+  const subjects = definitions
+    .filter((file) => !dirname(file).includes('broken'))
+    .map((file) => ({ folder: join(ROOT, dirname(file)), spec: parse(readFileSync(join(ROOT, file), 'utf8')) }))
   const languages = subjects.flatMap(({ spec }) => Object.entries<{ locale: string }>(spec.languages))
   const strings = sources.flatMap((source) =>
     source.nodes.flatMap((node) => {
@@ -203,8 +203,8 @@ describe('what src/ knows of a subject', () => {
     new RegExp(`(?<![\\p{L}\\d])${RegExp.escape(word)}(?![\\p{L}\\d])`, 'u').test(text)
 
   it('is tested with every language, agency and month of the shipped factsheets', () => {
-    expect(subjects).toHaveLength(2)
-    expect(languages.map(([code]) => code).sort()).toEqual(['ar', 'de', 'en', 'fr', 'nl'])
+    expect(subjects.length).toBeGreaterThan(2)
+    expect([...new Set(languages.map(([code]) => code))].sort()).toEqual(['ar', 'de', 'en', 'fr', 'nl'])
   })
 
   it('holds no language: no code and no locale stands alone in a string', () => {

@@ -180,8 +180,12 @@ describe('nothing passes', () => {
       mkdirSync(join(root, 'templates', name), { recursive: true })
       writeFileSync(join(root, 'templates', name, 'factsheet.yaml'), '')
     }
-    mkdirSync(join(root, 'data'))
-    mkdirSync(join(root, 'bin'))
+    // A case that must be refused is not asked to be built.
+    for (const part of ['templates/refused', 'expected'])
+      mkdirSync(join(root, 'test/factsheets/refused', part), { recursive: true })
+    writeFileSync(join(root, 'test/factsheets/refused/templates/refused/factsheet.yaml'), '')
+    writeFileSync(join(root, 'test/factsheets/refused/expected/problems.txt'), 'does not add up')
+    for (const part of ['data', 'bin']) mkdirSync(join(root, part))
     writeFileSync(
       join(root, 'bin/diptych.mjs'),
       `import { mkdirSync, writeFileSync } from 'node:fs'
@@ -198,6 +202,7 @@ describe('nothing passes', () => {
     expect(run.out).toMatch(/^good\/1\.pdf +PDF\/UA-1 +pass/m)
     expect(run.out).toContain('all 2 pass, and the documents of 1 factsheet(s) could not be judged')
     expect(run.told).toContain('The factsheet bad could not be built, so its PDFs were not judged: does not add up.')
+    expect(run.told).not.toContain('refused')
     expect(JSON.parse(conformance(['--json'], root).out)).toMatchObject({ ok: false, refused: [expect.any(String)] })
   })
 

@@ -77,6 +77,12 @@ describe('a problem', () => {
 })
 
 describe('many problems', () => {
+  it('stand file by file and line by line, whatever was read first', async () => {
+    const at = (file: string, line: number) => found({ message: `${file}${line}`, place: { file, line, column: 1 } })
+    const text = await report(at('b.csv', 2), at('a.csv', 10), at('a.csv', 9))
+    expect(text.match(/^ {2}[ab]\.csv\d+$/gm)).toEqual(['  a.csv9', '  a.csv10', '  b.csv2'])
+  })
+
   it('stand with the errors first, in the order in which they were found, and are counted', async () => {
     const warning = found({ severity: 'warning', message: 'careful' })
     const text = await report(warning, found({ message: 'first' }), found({ message: 'second' }))

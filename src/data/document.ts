@@ -2,6 +2,7 @@
 import { isMap, isPair, isScalar, LineCounter, type Node, parseDocument } from 'yaml'
 import type { z } from 'zod'
 import { type Place, problem, suggest, type Tell } from '../problem.ts'
+import { shapeReason } from '../sentences/shape.ts'
 
 export type Path = readonly (string | number)[]
 
@@ -54,62 +55,66 @@ function itemAt(node: unknown, step: string | number): unknown {
 
 /** Checks a document against a shape and gives the typed value; tells every issue with its place, and gives null. */
 export function checkShape<T>(document: Document, shape: z.ZodType<T>, tell: Tell): T | null {
-  const result = shape.safeParse(document.value)
+  const result = shape.safeParse(document.value, PLAINLY)
   if (result.success) return result.data
-  for (const issue of result.error.issues) tellIssue(issue as Issue, document, shape, tell)
+  for (const issue of result.error.issues) tellIssue(issue, { at: [], shape, document, tell })
   return null
 }
 
 type Issue = z.core.$ZodIssue
 
-function tellIssue(issue: Issue, document: Document, shape: unknown, tell: Tell): void {
-  const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))
-  if (issue.code === 'unrecognized_keys') {
-    const known = keysAt(shape, path)
+const PLAINLY = { error: (issue: z.core.$ZodRawIssue) => shapeReason(issue as Parameters<typeof shapeReason>[0]) }
+
+/** Where in the document a shape was tried: paths of its issues start there. */
+interface Trial {
+  readonly at: Path
+  readonly shape: unknown
+  readonly document: Document
+  readonly tell: Tell
+}
+
+function tellIssue(issue: Issue, trial: Trial): void {
+  const { document, tell } = trial
+  const inner = pathOf(issue)
+  const path = [...trial.at, ...inner]
+  const branches = shapesAt(trial.shape, inner)
+  const unknown = issue.code === 'unrecognized_keys'
+  if ((unknown || issue.code === 'invalid_union') && branches.length > 1) return tellNearest(branches, path, trial)
+  if (unknown) {
+    const known = branches.flatMap(keysOf)
     for (const key of issue.keys) {
       const facts = { key, at: path.join('.'), hint: suggest(key, known) }
       tell(problem('unknown-key', facts, document.place([...path, key], 'key')))
     }
     return
   }
-  if (issue.code === 'invalid_union' && issue.errors.length > 0)
-    return tellNearestBranch(issue, path, document, shape, tell)
-  const missing = issue.code === 'invalid_type' && valueAt(document.value, path) === undefined
+  const absent = issue.code === 'invalid_type' || issue.code === 'invalid_value'
+  const missing = absent && valueAt(document.value, path) === undefined
   const key = path.join('.') || 'the file'
-  if (missing) tell(problem('key-missing', { key }, document.place(path.slice(0, -1))))
-  else tell(problem('value-not-allowed', { key, reason: reasonOf(issue) }, document.place(path)))
-}
-
-/** What is wrong with a key of a map stands one level deeper than with a value. */
-function reasonOf(issue: Issue): string {
-  return issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message
-}
-
-/** Of a union's branches, reports the one that the author most likely meant: the one with the fewest, deepest issues. */
-function tellNearestBranch(
-  issue: Extract<Issue, { code: 'invalid_union' }>,
-  path: Path,
-  document: Document,
-  shape: unknown,
-  tell: Tell,
-): void {
-  const value = valueAt(document.value, path)
-  const fits = issue.errors.filter((issues) =>
-    issues.every((one) => !(one.code === 'invalid_type' && one.path.length === 0)),
+  if (missing) return tell(problem('key-missing', { key }, document.place(path.slice(0, -1), 'key')))
+  const reason = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message
+  tell(
+    problem('value-not-allowed', { key, reason }, document.place(path, issue.code === 'invalid_key' ? 'key' : 'value')),
   )
-  const keys = value !== null && typeof value === 'object' ? Object.keys(value) : []
-  const score = (issues: readonly Issue[]) =>
-    issues.reduce(
-      (sum, one) => sum + (one.code === 'unrecognized_keys' ? 4 * one.keys.length : one.path.length > 1 ? 1 : 3),
-      0,
-    )
-  const best = (fits.length > 0 ? fits : issue.errors).toSorted((a, b) => score(a) - score(b))[0]
-  if (!best || keys.length === 0) {
-    const facts = { key: path.join('.'), reason: best?.[0]?.message ?? issue.message }
-    tell(problem('value-not-allowed', facts, document.place(path)))
-    return
-  }
-  for (const inner of best) tellIssue({ ...inner, path: [...path, ...inner.path] } as Issue, document, shape, tell)
+}
+
+const pathOf = ({ path }: Issue): Path => path.map((step) => (typeof step === 'symbol' ? String(step) : step))
+
+/** Of alternatives, tells what is wrong with the one that the author most likely meant: it knows most of the keys written. */
+function tellNearest(branches: readonly Shape[], at: Path, trial: Trial): void {
+  const value = valueAt(trial.document.value, at)
+  const tried = branches.map((shape) => ({ shape, issues: shape.safeParse?.(value, PLAINLY).error?.issues ?? [] }))
+  const [nearest] = tried.toSorted((a, b) => distance(a.issues) - distance(b.issues))
+  for (const issue of nearest?.issues ?? []) tellIssue(issue, { ...trial, at, shape: nearest?.shape })
+}
+
+/** A value of another kind is furthest from what was meant, then keys that do not exist, then what is missing or wrong. */
+function distance(issues: readonly Issue[]): number {
+  return issues.reduce((sum, one) => {
+    if (one.code === 'unrecognized_keys') return sum + 10 * one.keys.length
+    if (one.path.length === 0) return sum + (one.code === 'invalid_type' ? 1000 : 100)
+    return sum + 1
+  }, 0)
 }
 
 function valueAt(value: unknown, path: Path): unknown {
@@ -117,6 +122,7 @@ function valueAt(value: unknown, path: Path): unknown {
 }
 
 interface Shape {
+  readonly safeParse?: z.ZodType['safeParse']
   readonly def?: {
     type: string
     shape?: object
@@ -127,12 +133,14 @@ interface Shape {
   }
 }
 
-/** Keys that the shape allows at a path, over all branches of its unions. */
-function keysAt(shape: unknown, path: Path): readonly string[] {
-  let level: readonly Shape[] = [shape as Shape]
-  for (const step of path) level = level.flatMap(unwrap).flatMap((one) => inside(one, String(step)))
-  return [...new Set(level.flatMap(unwrap).flatMap((one) => Object.keys(one.def?.shape ?? {})))]
+/** The shapes that a value at a path may have, over all alternatives. */
+function shapesAt(shape: unknown, path: Path): readonly Shape[] {
+  let level = unwrap(shape as Shape)
+  for (const step of path) level = level.flatMap((one) => inside(one, String(step))).flatMap(unwrap)
+  return level
 }
+
+const keysOf = ({ def }: Shape): readonly string[] => Object.keys(def?.shape ?? {})
 
 function unwrap(shape: Shape): readonly Shape[] {
   const { innerType, options } = shape.def ?? {}

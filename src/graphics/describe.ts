@@ -48,7 +48,10 @@ export interface Description {
   readonly figures: Figures
 }
 
-/** Words a graphic in one language. A residual is told last and never ranked; ties are told together. */
+/**
+ * Words a graphic in one language. A residual is told last and never ranked; ties are told together; rows without a number
+ * are named before the extremes, which hold for the others only.
+ */
 export function describe(on: Description, texts: Texts): string {
   const { table, figures, column } = on
   const all = table.rows.flatMap((row) => known(row, column)).filter(({ row }) => row.role !== 'total')
@@ -58,7 +61,9 @@ export function describe(on: Description, texts: Texts): string {
   const title = plainText(`graphics.${on.id}.title`, texts, figures)
   const caption = plainText(`tables.${table.id}.caption`, texts, figures)
   const facts =
-    all.length === 0 ? [say('none', {})] : [...extremes(ranked, on, texts, say), ...course(ranked, all, on, texts, say)]
+    all.length === 0
+      ? [say('none', {})]
+      : [...absent(on, texts, say), ...extremes(ranked, on, texts, say), ...course(ranked, all, on, texts, say)]
   return [say(`kind.${on.kind}`, { title }), ...facts, say('table', { table: caption })]
     .filter((one) => one !== '')
     .join(' ')
@@ -71,14 +76,20 @@ function known(row: Row, column: string): readonly Told[] {
   return figure?.rounded && !figure.suppressed ? [{ row, figure }] : []
 }
 
-const name = ({ row }: Told, { table, figures }: Description, texts: Texts) =>
+const name = ({ row }: Pick<Told, 'row'>, { table, figures }: Description, texts: Texts) =>
   rowName(table, row.id, figures.edition, texts)
 
-function names(told: readonly Told[], on: Description, texts: Texts): string {
+function names(told: readonly Pick<Told, 'row'>[], on: Description, texts: Texts): string {
   return formatList(
     told.map((one) => name(one, on, texts)),
     texts.language,
   )
+}
+
+function absent(on: Description, texts: Texts, say: Say): readonly string[] {
+  const without = on.table.rows.filter((row) => row.role === 'body' && known(row, on.column).length === 0)
+  const rows = without.map((row) => ({ row }))
+  return rows.length === 0 ? [] : [say('absent', { labels: names(rows, on, texts) })]
 }
 
 function extremes(ranked: readonly Told[], on: Description, texts: Texts, say: Say): readonly string[] {
@@ -98,8 +109,13 @@ function extremes(ranked: readonly Told[], on: Description, texts: Texts, say: S
   return [say('highest', at(highest)), say('lowest', at(lowest))]
 }
 
-/** Compares what is printed, so that two figures that look equal are told as equal. */
-const compare = (a: Told, b: Told): number => a.figure.rounded?.cmp(b.figure.rounded ?? 0) ?? 0
+/** Compares what is printed, so that two figures that look equal are told as equal; `<1 %` is more than `0 %`. */
+function compare({ figure: a }: Told, { figure: b }: Told): number {
+  const rounded = a.rounded?.cmp(b.rounded ?? 0) ?? 0
+  return rounded === 0 && a.rounded?.eq(0) ? sign(a) - sign(b) : rounded
+}
+
+const sign = ({ value }: Figure): number => value?.cmp(0) ?? 0
 
 /** The change of a series over time, or the parts of a whole. */
 function course(
@@ -111,7 +127,7 @@ function course(
 ): readonly string[] {
   const time = on.table.dimensionKind === 'year' || on.table.dimensionKind === 'month'
   const [first, last] = [ranked[0], ranked.at(-1)]
-  if (time && first && last && first !== last) {
+  if (time && first && last && ranked.some((one) => compare(one, first) !== 0)) {
     const ends = { first_label: name(first, on, texts), last_label: name(last, on, texts) }
     return [say('first_last', { ...ends, first: first.figure, last: last.figure })]
   }

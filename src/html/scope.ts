@@ -132,7 +132,7 @@ function partial(node: Node, walk: Walk): void {
   const found = walk.templates.partials.get(name)
   visitAll(argumentsOf(node), walk)
   if (!found) {
-    const { line, column } = node.loc.start
+    const { line, column } = (node.name ?? node).loc.start
     return unknownPartial(name, walk.templates, walk.template.file, line, column + 1, walk.tell)
   }
   const argument = node.params?.[0]

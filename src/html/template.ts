@@ -59,17 +59,19 @@ async function readTemplate(
     lintContexts(template, tell)
     return template
   } catch (error) {
-    tell(syntaxProblem(error, file))
+    tell(syntaxProblem(error, source, file))
     return null
   }
 }
 
-/** Handlebars gives the line of a syntax error in its sentence only. */
-function syntaxProblem(error: unknown, file: string) {
+/** Handlebars gives the line of a syntax error in its sentence only, and the rest of it is about its grammar. */
+function syntaxProblem(error: unknown, source: string, file: string) {
   const message = error instanceof Error ? error.message : String(error)
   const line = Number(/line (\d+)/.exec(message)?.[1] ?? /(\d+):\d+/.exec(message)?.[1] ?? 1)
-  const reason = message.split('\n').at(-1) ?? message
-  return problem('template-syntax', { reason }, { file, line, column: 1 })
+  const grammar = /^(?:Parse|Lexical) error/.test(message)
+  const reason = grammar ? null : (message.split('\n').at(-1) ?? message).replace(/ - \d+:\d+$/, '')
+  const column = (source.split('\n')[line - 1] ?? '').indexOf('{{') + 1
+  return problem('template-syntax', { reason }, { file, line, column: Math.max(1, column) })
 }
 
 /** An unknown name throws instead of printing nothing; scope.ts has told it before, with its place. */

@@ -31,6 +31,7 @@ export async function finish(pdf: Uint8Array, { facts, links, attachments }: Fin
   const document = await library.PDFDocument.load(pdf, { updateMetadata: false })
   mendStructure(document, links)
   for (const page of document.getPages()) markPage(page, library)
+  nameUnnamedGlyphs(document, library)
   if (facts.archive === '3a') await attach(document, attachments, facts, library)
   describe(document, facts, library)
   const { context } = document
@@ -55,6 +56,25 @@ function markPage(page: PDFPage, { PDFName, PDFRawStream, decodePDFRawStream }: 
   }
   const marked = markArtifacts(content, isMarkedForm)
   dict.set(PDFName.of('Contents'), context.register(context.flateStream(Buffer.from(marked, 'latin1'))))
+}
+
+/**
+ * Arabic fonts build letters of parts that are no characters; Chromium maps those to U+0000, which neither standard allows
+ * (PDF/UA-1, 7.21.7). The letter itself stands in an ActualText around them; U+FFFD would show where one does not.
+ */
+function nameUnnamedGlyphs(
+  document: PDFDocument,
+  { PDFDict, PDFName, PDFRawStream, decodePDFRawStream }: Library,
+): void {
+  const { context } = document
+  for (const [, font] of context.enumerateIndirectObjects()) {
+    const map = font instanceof PDFDict ? font.lookup(PDFName.of('ToUnicode')) : undefined
+    if (!(font instanceof PDFDict) || !(map instanceof PDFRawStream)) continue
+    const text = Buffer.from(decodePDFRawStream(map).decode()).toString('latin1')
+    const named = text.replace(/^(<[0-9A-Fa-f]{4}>) <0000>$/gm, '$1 <FFFD>')
+    if (named !== text)
+      font.set(PDFName.of('ToUnicode'), context.register(context.flateStream(Buffer.from(named, 'latin1'))))
+  }
 }
 
 function holdsMarks(stream: PDFRawStream, decode: Library['decodePDFRawStream']): boolean {

@@ -1,7 +1,10 @@
 import type { Sentence } from '../problem.ts'
 
 export const pageSentences = {
-  'template-syntax': (f: { reason: string }) => ({ message: `This template cannot be read: ${f.reason}` }),
+  'template-syntax': (f: { reason: string | null }) => ({
+    message: `This template cannot be read: ${f.reason ?? 'a {{…}} on this line, or above it, is not closed or not written as it should be'}`,
+    hint: 'look for a brace too few or too many, and for an {{#if}} or {{#each}} without its {{/if}} or {{/each}}',
+  }),
   'template-unsafe-place': (f: { name: string; reason: string }) => ({
     message: `{{${f.name}}} cannot stand here: ${f.reason}`,
   }),
@@ -23,11 +26,11 @@ export const pageSentences = {
   'template-fails': (f: { reason: string }) => ({ message: `The template fails: ${f.reason}` }),
   'note-after-notes': (f: { note: string; document: string }) => ({
     message: `In ${f.document}, note ${f.note} is used below the list of notes, which was already printed`,
-    hint: 'put {{> notes}} after everything that can carry a note',
+    hint: 'put {{notes}} after everything that can carry a note',
   }),
   'notes-not-printed': (f: { document: string; count: number }) => ({
     message: `In ${f.document}, ${f.count} note marks are printed but the notes themselves are not`,
-    hint: 'add {{> notes}} at the foot of the page',
+    hint: 'add {{notes}} at the foot of the page',
   }),
   'note-unused': (f: { note: string }) => ({
     message: `Note ${f.note} has a text, but nothing that is printed carries it`,

@@ -36,6 +36,11 @@ describe('the text alternative', () => {
     expect(told('things', 'things', 'persons', 'nl', figuresOf(close))).toContain('Hoogste: Congo en Andorra (4).')
   })
 
+  it('tells a share that rounds to nothing as more than none at all', () => {
+    const shares = table('things', { columns: ['share'], rows: { a: [60], long: [0.2], c: [0] } })
+    expect(told('things', 'things', 'share', 'nl', figuresOf(shares))).toContain('Laagste: Andorra (0\u00A0%).')
+  })
+
   it('never ranks the residual, though it is the largest', () => {
     const text = told('destinations', 'destinations', 'persons')
     expect(text).toContain('Hoogste: Brazilië (480). Laagste: Rusland (58).')
@@ -54,7 +59,7 @@ describe('the text alternative', () => {
       rows: { a: [{ value: 999, suppressed: true }], b: [null], c: [7], long: [3] },
     })
     const text = told('things', 'things', 'persons', 'nl', figuresOf(gaps))
-    expect(text).toContain('Hoogste: Andorra (7).')
+    expect(text).toContain('Zonder cijfer: Congo en Congo. Hoogste: Andorra (7).')
     expect(text).not.toContain('999')
   })
 
@@ -63,6 +68,12 @@ describe('the text alternative', () => {
     expect(told('things', 'things', 'persons', 'nl', figuresOf(same))).toContain('Overal 0: Congo en Andorra.')
     const none = table('things', { columns: ['persons'], rows: { a: [null] } })
     expect(told('things', 'things', 'persons', 'nl', figuresOf(none))).toContain('Geen gegevens.')
+  })
+
+  it('tells no course of a series that is the same throughout', () => {
+    const zeros = table('history', { columns: ['persons'], kind: 'year', rows: { 2019: [0], 2020: [0] } })
+    const text = told('evolution', 'history', 'persons', 'nl', figuresOf(zeros))
+    expect(text).toContain('Overal 0: 2019 en 2020. De cijfers')
   })
 
   it('takes the kind of chart and the column from what the spec draws first', () => {

@@ -176,6 +176,7 @@ export function figuresOf(...own: readonly Table[]): Figures {
 const ALTERNATIVE = {
   nl: `
   kind: { bar: 'Staafdiagram: {title}.', line: 'Lijndiagram: {title}.', arc: 'Cirkeldiagram: {title}.' }
+  absent: 'Zonder cijfer: {labels}.'
   highest: 'Hoogste: {labels} ({value}).'
   lowest: 'Laagste: {labels} ({value}).'
   only: 'Overal {value}: {labels}.'
@@ -185,6 +186,7 @@ const ALTERNATIVE = {
   table: 'De cijfers staan in de tabel “{table}”.'`,
   fr: `
   kind: { bar: 'Diagramme en bâtons : {title}.', line: 'Courbe : {title}.', arc: 'Diagramme circulaire : {title}.' }
+  absent: 'Sans chiffre : {labels}.'
   highest: 'Maximum : {labels} ({value}).'
   lowest: 'Minimum : {labels} ({value}).'
   only: 'Partout {value} : {labels}.'
@@ -194,6 +196,7 @@ const ALTERNATIVE = {
   table: 'Les chiffres figurent dans le tableau « {table} ».'`,
   ar: `
   kind: { bar: 'رسم بياني: {title}.', line: 'خط: {title}.', arc: 'دائرة: {title}.' }
+  absent: 'بلا رقم: {labels}.'
   highest: 'الأعلى: {labels} ({value}).'
   lowest: 'الأدنى: {labels} ({value}).'
   only: 'الكل {value}: {labels}.'

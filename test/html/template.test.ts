@@ -50,7 +50,7 @@ describe('names in templates', () => {
   it('names unknown helpers and partials', async () => {
     expect(await names(view, { 'page.hbs': '{{txt "a"}}{{> tabel}}', 'partials/table.hbs': '' })).toEqual([
       't/page.hbs:1:3 There is no helper "txt"; did you mean "text"?',
-      't/page.hbs:1:12 There is no partial "tabel"; did you mean "table"?',
+      't/page.hbs:1:16 There is no partial "tabel"; did you mean "table"?',
     ])
   })
 

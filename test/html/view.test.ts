@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { graphicView, rowName, sideOf, tableView } from '../../src/html/view.ts'
-import { ar, textsIn } from '../format/fixtures.ts'
+import { graphicView, keyViews, rowName, sideOf, tableView } from '../../src/html/view.ts'
+import { ar, nl, textsIn } from '../format/fixtures.ts'
 import { smallFigures, smallTexts } from './speaking.ts'
 
 async function view(codes: readonly string[], change = (figures: ReturnType<typeof smallFigures>) => figures) {
@@ -54,6 +54,32 @@ describe('a table as templates see it', () => {
 
   it('knows that something hangs beside its numbers', async () => {
     expect((await view(['nl'])).hanging).toBe(true)
+  })
+})
+
+/** Words of one's own in the place of those of the small factsheet. */
+const SAID = `tables: { countries: { caption: Landen, rows: Land, columns: { persons: a, previous: b, share: c }, heading: Waarheen, remark: "Uit Albanië {albania}." } }
+key: { brazil: keerden terug, albania: uit Albanië }`
+
+describe('what only some texts have', () => {
+  it('is empty where they have it not', async () => {
+    const { heading, remark } = await view(['nl', 'fr'])
+    expect([heading, remark]).toEqual([[], null])
+    expect(keyViews(smallFigures(), await smallTexts('nl', 'fr'))).toEqual([])
+  })
+
+  it('is a heading, and no remark on a figure that is missing', async () => {
+    const figures = smallFigures()
+    const table = figures.tables.get('countries')
+    const { heading, remark } = tableView(table as NonNullable<typeof table>, [], figures, [await textsIn(nl, SAID)])
+    expect([heading.map(({ words }) => words), remark]).toEqual([['Waarheen'], null])
+  })
+
+  it('is a key figure for each that has a value', async () => {
+    const keys = keyViews(smallFigures(), [await textsIn(nl, SAID)])
+    expect(keys.map(({ figure, message, left }) => [figure.id, message, left.words])).toEqual([
+      ['brazil', 'key.brazil', 'keerden terug'],
+    ])
   })
 })
 

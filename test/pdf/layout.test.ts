@@ -35,6 +35,12 @@ describe('a page that is laid out well', () => {
   })
 })
 
+describe('a sheet that flows', () => {
+  it('may be longer than a page', async () => {
+    expect(await told(smallPage('<section class="sheet flow" style="height: 400mm"></section>'))).toEqual([])
+  })
+})
+
 describe('what does not fit', () => {
   it('names the cell of a table whose long word is wider than its column', async () => {
     const style = 'table { table-layout: fixed; width: 60px } td { padding: 0 }'
