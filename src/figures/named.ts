@@ -111,14 +111,17 @@ function extreme(name: string, spec: Extreme, naming: Naming): Figure | null {
     return null
   }
   const known = table.rows.filter((row) => row.role === 'body').map((row) => row.figures[column] as Figure)
+  const formulaOf = (word: string) => `${spec.place === 1 ? '' : `${spec.place}. `}${word} of ${ref}`
+  const gap = known.find((figure) => figure.value === null)
+  // Any number could stand in the gap: a lowest month that was not measured would be a false claim.
+  if (gap) return { ...gap, id: name, formula: formulaOf('highest' in spec ? 'highest' : 'lowest') }
   const sign = 'highest' in spec ? -1 : 1
   const steps = distinct(known).sort((a, b) => sign * a.cmp(b))
   const target = steps[spec.place - 1]
   const here = known.filter((figure) => target && figure.value?.eq(target))
   const [first] = here
   if (!first) return null
-  const word = 'highest' in spec ? 'highest' : 'lowest'
-  const formula = `${spec.place === 1 ? '' : `${spec.place}. `}${word} of ${ref}`
+  const formula = formulaOf('highest' in spec ? 'highest' : 'lowest')
   return { ...first, id: name, formula, at: here.flatMap((one) => one.at), from: here.flatMap((one) => one.from) }
 }
 

@@ -49,7 +49,10 @@ function figureValues(name: string, figure: Figure, edition: string, texts: Text
     values[`${name}_direction`] = known ? (sign > 0 ? 'up' : sign < 0 ? 'down' : 'same') : null
     values[`${name}_size`] = known ? unsigned(figure) : null
   }
-  if (figure.at.length > 0) Object.assign(values, positionValues(name, figure, edition, texts))
+  if (figure.at.length > 0) {
+    const positions = Object.entries(positionValues(name, figure, edition, texts))
+    for (const [key, words] of positions) values[key] = known ? words : null
+  }
   return values
 }
 

@@ -104,6 +104,12 @@ describe('named figures', () => {
     expect([result.at('top'), result.at('second'), result.at('low')]).toEqual(['50', '40', '40'])
   })
 
+  it('names no highest or lowest where a row has no number, since it could be that one', () => {
+    const gap = dataset('h', 'year value status\n2018 50 A\n2019 ? L\n2020 40 A')
+    const { figures } = measured({ tables, figures: { low: { lowest: 'h.*' } } }, dataPackage(gap))
+    expect(figures.named.get('low')).toMatchObject({ value: null, rounded: null })
+  })
+
   it('makes figures from figures, in any order, and tells a circle', () => {
     const figures = { change: { change: ['now', 'before'], as: 'percent' }, now: 'h.edition', before: 'h.previous' }
     expect(measured({ tables, figures }, dataPackage(history)).at('change')).toBe('25')
