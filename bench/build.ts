@@ -31,9 +31,13 @@ interface Spread {
   readonly most: number
 }
 
-async function timed(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Promise<Run> {
+async function timed(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  cwd = TOOL,
+): Promise<Run> {
   const started = performance.now()
-  const { stdout } = await promisify(execFile)(process.execPath, args, { env })
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd, env })
   return { milliseconds: performance.now() - started, output: stdout }
 }
 
@@ -63,7 +67,7 @@ function kinds(root: string, errand: Errand): readonly Kind[] {
   const build = [COMMAND, 'build', '--root', root]
   const bare = { ...env, NODE_DISABLE_COMPILE_CACHE: '1' }
   return [
-    { name: 'floor', run: () => timed([join(TOOL, 'bench/floor.ts'), JSON.stringify(errand)], env) },
+    { name: 'floor', run: () => timed([join(TOOL, 'bench/floor.ts'), JSON.stringify(errand)], env, root) },
     { name: 'build', run: () => timed(build, env) },
     { name: 'build, nothing compiled before', run: () => timed(build, bare) },
     { name: 'check', run: () => timed([COMMAND, 'check', '--root', root], env) },
