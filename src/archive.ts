@@ -4,7 +4,8 @@ import { ENGINE } from './engine.ts'
 import { plainText } from './format/wording.ts'
 import type { Page } from './html/page.ts'
 import { figuresOutput, type Output, tableOutputs } from './outputs.ts'
-import type { Attachment, Finishing } from './pdf/finish.ts'
+import type { Attachment } from './pdf/attach.ts'
+import type { Finishing } from './pdf/finish.ts'
 import { problem, Refusal } from './problem.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>

@@ -1,16 +1,10 @@
 /** Makes of Chromium's PDF one that can be archived and read aloud: PDF/UA-1 and PDF/A, the same bytes every time. */
-import { createHash } from 'node:crypto'
-import type { PDFDict, PDFDocument, PDFPage, PDFRawStream } from '@cantoo/pdf-lib'
+import { deflateSync, inflateSync } from 'node:zlib'
+import type { PDFContext, PDFDict, PDFDocument, PDFPage, PDFRawStream } from '@cantoo/pdf-lib'
+import type { Attachment } from './attach.ts'
 import { markArtifacts } from './content.ts'
 import { type DocumentFacts, together, xmpPacket } from './metadata.ts'
 import { srgbProfile } from './profile.ts'
-
-export interface Attachment {
-  readonly name: string
-  readonly mediaType: string
-  readonly description: string
-  readonly bytes: Uint8Array
-}
 
 export interface Finishing {
   readonly facts: DocumentFacts
@@ -21,93 +15,64 @@ export interface Finishing {
 
 type Library = typeof import('@cantoo/pdf-lib')
 
-/** Bytes of a file identifier: MD5 is as long as ISO 32000-1, 14.4, expects; nothing is kept secret by it. */
-const NO_ID = '0'.repeat(32)
-
 /** Finishes a PDF that Chromium printed; throws when the file is not of the kind that Chromium writes. */
 export async function finish(pdf: Uint8Array, { facts, links, attachments }: Finishing): Promise<Uint8Array> {
-  const library = await import('@cantoo/pdf-lib')
-  const [{ mendStructure }, { sweep }] = await Promise.all([import('./structure.ts'), import('./sweep.ts')])
-  const document = await library.PDFDocument.load(pdf, { updateMetadata: false })
+  const [library, { mendStructure }, { attach }, { write }] = await Promise.all([
+    import('@cantoo/pdf-lib'),
+    import('./structure.ts'),
+    import('./attach.ts'),
+    import('./write.ts'),
+  ])
+  // Pausing while it reads gains nothing: the browser has its own processes.
+  const options = { updateMetadata: false, parseSpeed: library.ParseSpeeds.Fastest }
+  const document = await library.PDFDocument.load(pdf, options)
   mendStructure(document, links)
   for (const page of document.getPages()) markPage(page, library)
   nameUnnamedGlyphs(document, library)
-  if (facts.archive === '3a') await attach(document, attachments, facts, library)
+  if (facts.archive === '3a') attach(document, attachments, new Date(facts.date))
   describe(document, facts, library)
-  const { context } = document
-  await document.flush()
-  nameFiles(document, library)
-  sweep(context)
-  context.header = library.PDFHeader.forVersion(1, 7)
-  context.trailerInfo.ID = context.obj([library.PDFHexString.of(NO_ID), library.PDFHexString.of(NO_ID)])
-  return identify(await document.save({ useObjectStreams: true, addDefaultPage: false, updateFieldAppearances: false }))
+  return write(document.context)
 }
 
 /** Rewrites the drawing of a page, with its decoration marked as such. */
-function markPage(page: PDFPage, { PDFName, PDFRawStream, decodePDFRawStream }: Library): void {
+function markPage(page: PDFPage, { PDFName, PDFRawStream }: Library): void {
   const { context, dict } = { context: page.doc.context, dict: page.node }
   const stream = dict.lookup(PDFName.of('Contents'))
   if (!(stream instanceof PDFRawStream)) throw new Error('A page of the printed PDF has no single content stream')
-  const content = Buffer.from(decodePDFRawStream(stream).decode()).toString('latin1')
   const isMarkedForm = (name: string) => {
     const form = dict.Resources()?.lookup(PDFName.of('XObject'))
     const object = (form as PDFDict | undefined)?.lookup(PDFName.of(name))
-    return object instanceof PDFRawStream && holdsMarks(object, decodePDFRawStream)
+    return object instanceof PDFRawStream && /\bBDC\b/.test(inflated(object))
   }
-  const marked = markArtifacts(content, isMarkedForm)
-  dict.set(PDFName.of('Contents'), context.register(context.flateStream(Buffer.from(marked, 'latin1'))))
+  const marked = markArtifacts(inflated(stream), isMarkedForm)
+  dict.set(PDFName.of('Contents'), context.register(deflated(marked, context)))
+}
+
+/** Chromium compresses every stream in the one way that `node:zlib` undoes, many times faster than the library does. */
+function inflated(stream: PDFRawStream): string {
+  return inflateSync(stream.contents).toString('latin1')
+}
+
+function deflated(content: string, context: PDFContext): PDFRawStream {
+  return context.stream(deflateSync(Buffer.from(content, 'latin1')), { Filter: 'FlateDecode' })
 }
 
 /**
  * Arabic fonts build letters of parts that are no characters; Chromium maps those to U+0000, which neither standard allows
  * (PDF/UA-1, 7.21.7). The letter itself stands in an ActualText around them; U+FFFD would show where one does not.
  */
-function nameUnnamedGlyphs(
-  document: PDFDocument,
-  { PDFDict, PDFName, PDFRawStream, decodePDFRawStream }: Library,
-): void {
+function nameUnnamedGlyphs(document: PDFDocument, { PDFDict, PDFName, PDFRawStream }: Library): void {
   const { context } = document
   for (const [, font] of context.enumerateIndirectObjects()) {
     const map = font instanceof PDFDict ? font.lookup(PDFName.of('ToUnicode')) : undefined
     if (!(font instanceof PDFDict) || !(map instanceof PDFRawStream)) continue
-    const text = Buffer.from(decodePDFRawStream(map).decode()).toString('latin1')
+    const text = inflated(map)
     const named = text.replace(/^(<[0-9A-Fa-f]{4}>) <0000>$/gm, '$1 <FFFD>')
-    if (named !== text)
-      font.set(PDFName.of('ToUnicode'), context.register(context.flateStream(Buffer.from(named, 'latin1'))))
+    if (named !== text) font.set(PDFName.of('ToUnicode'), context.register(deflated(named, context)))
   }
 }
 
-function holdsMarks(stream: PDFRawStream, decode: Library['decodePDFRawStream']): boolean {
-  return /\bBDC\b/.test(Buffer.from(decode(stream).decode()).toString('latin1'))
-}
-
-async function attach(
-  document: PDFDocument,
-  attachments: readonly Attachment[],
-  facts: DocumentFacts,
-  library: Library,
-): Promise<void> {
-  const date = new Date(facts.date)
-  for (const { name, mediaType, description, bytes } of attachments) {
-    await document.attach(bytes, name, {
-      mimeType: mediaType,
-      description,
-      creationDate: date,
-      modificationDate: date,
-      afRelationship: library.AFRelationship.Data,
-    })
-  }
-}
-
-/** pdf-lib writes a name in another script as bytes that break the file; the hexadecimal text that stands beside it is right. */
-function nameFiles({ catalog }: PDFDocument, { PDFArray, PDFDict, PDFName, PDFHexString }: Library): void {
-  const files = catalog.lookupMaybe(PDFName.of('AF'), PDFArray)
-  for (let at = 0; at < (files?.size() ?? 0); at++) {
-    const file = files?.lookup(at, PDFDict)
-    const name = file?.lookup(PDFName.of('UF'), PDFHexString)
-    if (name && /\P{ASCII}/u.test(name.decodeText())) file?.set(PDFName.of('F'), name)
-  }
-}
+const PROFILE = deflateSync(srgbProfile())
 
 /** XMP, document information and output intent; the first two must say the same (ISO 19005-2, 6.6.2.2). */
 function describe(document: PDFDocument, facts: DocumentFacts, { PDFName, PDFString }: Library): void {
@@ -122,7 +87,7 @@ function describe(document: PDFDocument, facts: DocumentFacts, { PDFName, PDFStr
   document.setModificationDate(date)
   const xmp = context.stream(Buffer.from(xmpPacket(facts), 'utf8'), { Type: 'Metadata', Subtype: 'XML' })
   catalog.set(PDFName.of('Metadata'), context.register(xmp))
-  const profile = context.register(context.flateStream(srgbProfile(), { N: 3 }))
+  const profile = context.register(context.stream(PROFILE, { N: 3, Filter: 'FlateDecode' }))
   const intent = context.obj({
     Type: 'OutputIntent',
     S: 'GTS_PDFA1',
@@ -131,12 +96,4 @@ function describe(document: PDFDocument, facts: DocumentFacts, { PDFName, PDFStr
     DestOutputProfile: profile,
   })
   catalog.set(PDFName.of('OutputIntents'), context.obj([intent]))
-}
-
-/** Puts the hash of the file, taken with an empty identifier, in the place of the identifier. */
-function identify(pdf: Uint8Array): Uint8Array {
-  const bytes = Buffer.from(pdf)
-  const id = createHash('md5').update(bytes).digest('hex').toUpperCase()
-  for (let at = bytes.indexOf(NO_ID); at >= 0; at = bytes.indexOf(NO_ID, at + 1)) bytes.write(id, at, 'latin1')
-  return bytes
 }

@@ -75,7 +75,7 @@ describe('finish', () => {
     const raw = await printed()
     const other = { ...finishing(), facts: { ...finishing().facts, date: '2022-01-01T00:00:00Z' } }
     const [first, second] = [await finish(raw, finishing()), await finish(raw, other)]
-    const id = (pdf: Uint8Array) => /\/ID \[ <([0-9A-F]{32})>/.exec(Buffer.from(pdf).toString('latin1'))?.[1]
+    const id = (pdf: Uint8Array) => /\/ID \[<([0-9A-F]{32})>/.exec(Buffer.from(pdf).toString('latin1'))?.[1]
     expect(id(first)).toMatch(/^[0-9A-F]{32}$/)
     expect(id(first)).not.toBe(id(second))
   })
