@@ -15,9 +15,7 @@ import { pageBudget } from './factsheet.ts'
 import type { Page } from './html/page.ts'
 import { indexOutput } from './index-page.ts'
 import { figuresOutput, manifestOutput, type Output, tableOutputs } from './outputs.ts'
-import { browserVersion, launchBrowser } from './pdf/browser.ts'
-import { finish } from './pdf/finish.ts'
-import { openPrinter, type Printed, type Printer } from './pdf/print.ts'
+import { openPress, type Press, type Pressed } from './pdf/press.ts'
 import { type Problem, problem, Refusal, type Tell } from './problem.ts'
 import { type World, watched } from './world.ts'
 
@@ -35,21 +33,20 @@ export async function build(request: Request, world: World): Promise<Built> {
   const inputs = new Map<string, string>()
   const watching = { ...world, files: watched(world.files, (path, hash) => inputs.set(path, hash)) }
   // Started first: Chromium comes up while the figures are being made.
-  const browser = launchBrowser(world.env)
-  const printer = openPrinter(browser, TABS)
+  const press = openPress(world.env, { tabs: TABS })
   try {
     const problems: Problem[] = []
-    const printing = startPrinting(printer, world)
+    const printing = startPrinting(press, world)
     const draft = await makeDraft(request, watching, problems, { drawing: true, finished: printing.print })
     const printed = await printing.end((one) => problems.push(one))
     refuse(problems)
-    const version = await browserVersion(await browser)
+    const version = await press.version()
     // It takes as long to end as the outputs take to be written; its end is waited for below.
-    printer.close().catch(() => undefined)
+    press.close().catch(() => undefined)
     const outputs = collect(draft, printed, version, inputs)
     return { folder: await place(draft, request, outputs, world), outputs, warnings: problems }
   } finally {
-    await printer.close().catch(() => undefined)
+    await press.close().catch(() => undefined)
   }
 }
 
@@ -90,20 +87,19 @@ export async function makeDraft(
   return draft
 }
 
-type TimedPrint = Printed & { readonly milliseconds: number }
-
 interface Printing {
   print(page: Page, plan: DocumentPlan, measured: Measured): void
   /** All that was printed, when the last of it is; tells its problems. */
-  end(tell: Tell): Promise<readonly TimedPrint[]>
+  end(tell: Tell): Promise<readonly Pressed[]>
 }
 
 /** Prints each page from the moment that it is finished. */
-function startPrinting(printer: Printer, world: World): Printing {
-  const started: Promise<TimedPrint>[] = []
+function startPrinting(press: Press, world: World): Printing {
+  const started: Promise<Pressed>[] = []
   return {
     print(page, plan, measured) {
-      const one = printTimed(page, plan, measured, printer, world)
+      const budget = pageBudget(measured.material.factsheet, page.document)
+      const one = press.print({ page, budget, finishing: finishingOf(page, plan, measured, world.env) })
       // What fails is told by `end`, which is not reached when a later page is refused.
       one.catch(() => undefined)
       started.push(one)
@@ -119,23 +115,9 @@ function startPrinting(printer: Printer, world: World): Printing {
   }
 }
 
-/** Prints a page, and finishes its PDF while the browser prints the next one. */
-async function printTimed(
-  page: Page,
-  plan: DocumentPlan,
-  measured: Measured,
-  printer: Printer,
-  world: World,
-): Promise<TimedPrint> {
-  const begun = world.elapsed()
-  const printed = await printer.print(page, pageBudget(measured.material.factsheet, page.document))
-  const pdf = await finish(printed.pdf, finishingOf(page, plan, measured, world.env))
-  return { ...printed, pdf, milliseconds: world.elapsed() - begun }
-}
-
 function collect(
   draft: Draft,
-  printed: readonly TimedPrint[],
+  printed: readonly Pressed[],
   browser: string,
   inputs: ReadonlyMap<string, string>,
 ): readonly Output[] {

@@ -16,6 +16,14 @@ export interface Start {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Milliseconds to wait for the first answer. */
   readonly patience: number
+  /** Told of the process as soon as it runs: a thread hears no signals, and leaves its end to somebody who does. */
+  readonly onStart?: ((running: Running) => void) | undefined
+}
+
+/** A browser process and the folder of its profile. */
+export interface Running {
+  readonly pid: number
+  readonly profile: string
 }
 
 /** Thrown when the process ends, or stays silent, before it can be used. */
@@ -37,7 +45,7 @@ export async function startBrowser(executable: string, start: Start): Promise<Br
   const profile = await mkdtemp(join(tmpdir(), 'diptych-browser-'))
   const own = [`--user-data-dir=${profile}`, '--remote-debugging-pipe']
   const args = await puppeteer.defaultArgs({ browser: 'chrome', headless: 'shell', args: [...start.args, ...own] })
-  const running = run(executable, args, start.env, profile)
+  const running = run(executable, args, start, profile)
   const late = AbortSignal.timeout(start.patience)
   const connecting = puppeteer.connect({ transport: running.transport })
   const nothing = Promise.race([running.ended, once(late, 'abort')]).then(() => undefined)
@@ -48,16 +56,17 @@ export async function startBrowser(executable: string, start: Start): Promise<Br
   throw new BrowserEnded(await running.ended, late.aborted)
 }
 
-interface Running {
+interface Run {
   readonly transport: ConnectionTransport
   /** Settles when the process is gone and its profile removed, with the end of what it said. */
   readonly ended: Promise<string>
   kill(): void
 }
 
-function run(executable: string, args: readonly string[], env: Start['env'], profile: string): Running {
+function run(executable: string, args: readonly string[], { env, onStart }: Start, profile: string): Run {
   const child = spawnIn(profile, executable, args, env)
-  const kill = () => killGroup(child)
+  const kill = () => killChild(child)
+  if (child.pid !== undefined) onStart?.({ pid: child.pid, profile })
   const unbind = endWithThisProcess(() => {
     kill()
     removeProfile(profile)
@@ -101,15 +110,22 @@ function lastWords(child: ChildProcess): Promise<string> {
   })
 }
 
-function killGroup(child: ChildProcess): void {
-  const { pid, exitCode, signalCode } = child
-  if (pid === undefined || exitCode !== null || signalCode !== null) return
+function killChild({ pid, exitCode, signalCode }: ChildProcess): void {
+  if (pid !== undefined && exitCode === null && signalCode === null) killGroup(pid)
+}
+
+function killGroup(pid: number): void {
   try {
-    if (process.platform === 'win32') child.kill()
-    else process.kill(-pid, 'SIGKILL')
+    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL')
   } catch {
     // It ended by itself, and this process has not heard yet.
   }
+}
+
+/** Ends a browser that another thread started, and removes its profile. */
+export function endRunning({ pid, profile }: Running): void {
+  killGroup(pid)
+  removeProfile(profile)
 }
 
 // A virus scanner may hold a file of it for a while; a profile left in the system's temporary folder is no reason to fail.
@@ -120,7 +136,7 @@ function removeProfile(profile: string): void {
 }
 
 /** Calls `end` when this process exits or is told to; returns what takes that back. */
-function endWithThisProcess(end: () => void): () => void {
+export function endWithThisProcess(end: () => void): () => void {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
   const onSignal = (signal: NodeJS.Signals) => {
     end()
@@ -162,13 +178,21 @@ function pipes(child: ChildProcess): ConnectionTransport {
 }
 
 const CLOSE_PATIENCE_MS = 5_000
+const kills = new WeakMap<Browser, () => void>()
+
+/** Ends a browser at once, whatever it does. */
+export function killBrowser(browser: Browser): void {
+  kills.get(browser)?.()
+}
 
 // Without this, close() returns when the browser has promised to end, while it still writes into its profile.
-function closingWhole(browser: Browser, running: Running): Browser {
+function closingWhole(browser: Browser, running: Run): Browser {
   const close = browser.close.bind(browser)
+  kills.set(browser, running.kill)
   browser.close = async () => {
     const impatience = setTimeout(running.kill, CLOSE_PATIENCE_MS)
-    await close()
+    // A browser that is killed meanwhile cannot answer that it closes.
+    await close().catch(() => undefined)
     await running.ended
     clearTimeout(impatience)
   }

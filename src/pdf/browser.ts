@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import type { Browser } from 'puppeteer'
 import { z } from 'zod'
 import { problem, Refusal } from '../problem.ts'
-import { BrowserEnded, startBrowser } from './browser-process.ts'
+import { BrowserEnded, type Start, startBrowser } from './browser-process.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -77,29 +77,28 @@ async function isFile(path: string): Promise<boolean> {
  */
 export async function launchBrowser(
   env: Environment,
-  options: { readonly browser?: InstalledBrowser; readonly patience?: number } = {},
+  options: { readonly browser?: InstalledBrowser } & Partial<Pick<Start, 'patience' | 'onStart'>> = {},
 ): Promise<Browser> {
-  const browser = options.browser ?? (await findBrowser(env))
-  const patience = options.patience ?? PATIENCE_MS
-  return tryStart(browser, env, patience, { sandbox: process.getuid?.() !== 0, libraries: false })
+  const { browser = await findBrowser(env), patience = PATIENCE_MS, onStart } = options
+  return tryStart(browser, env, { patience, onStart }, { sandbox: process.getuid?.() !== 0, libraries: false })
 }
 
 async function tryStart(
   browser: InstalledBrowser,
   env: Environment,
-  patience: number,
+  watching: Pick<Start, 'patience' | 'onStart'>,
   manner: Manner,
 ): Promise<Browser> {
   try {
     return await startBrowser(browser.executable, {
       args: manner.sandbox ? FLAGS : [...FLAGS, '--no-sandbox'],
       env: environment(browser, env, manner),
-      patience,
+      ...watching,
     })
   } catch (error) {
     if (!(error instanceof BrowserEnded)) throw error
     const next = remedy(browser, manner, error)
-    if (next) return tryStart(browser, env, patience, next)
+    if (next) return tryStart(browser, env, watching, next)
     const { executable: path, variable } = browser
     throw new Refusal([problem('browser-does-not-start', { path, reason: reason(error), variable })])
   }

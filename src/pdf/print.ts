@@ -1,9 +1,12 @@
-/** The verb of this stage: a finished page in, its PDF out, and everything that went wrong on the way. */
+/** One page in one tab: laid out, looked at, and printed as Chromium does it. */
 import type { Browser, ConsoleMessage, HTTPRequest, Page as Tab } from 'puppeteer'
-import type { Page } from '../html/page.ts'
+import type { Page as HtmlPage } from '../html/page.ts'
 import { type Problem, problem } from '../problem.ts'
 import { countPages } from './inspect.ts'
 import { type Finding, layoutScript } from './layout.ts'
+
+/** What of a page is printed, and must be seen in it. */
+export type Page = Pick<HtmlPage, 'document' | 'html' | 'expected'>
 
 export interface Printed {
   readonly document: string
@@ -12,17 +15,11 @@ export interface Printed {
   readonly problems: readonly Problem[]
 }
 
-export interface Printer {
-  print(page: Page, budget: number | null): Promise<Printed>
-  /** Ends the browser; may be called again. */
-  close(): Promise<void>
-}
-
 /** CSS pixels of an A4 page; text must be laid out as it will be printed for an overflow to be seen. */
 const A4 = { width: 794, height: 1123 }
 
 /** A tab, and what it was left with. */
-interface Desk {
+export interface Desk {
   readonly tab: Tab
   policy: string | null
   documents: number
@@ -31,39 +28,16 @@ interface Desk {
 /** A page's policies add up in a tab: after so many documents it is emptied all the same. */
 const EMPTIED_AFTER = 25
 
-/** A printer with `tabs` pages of one browser that are used again and again: a new page a document is 3 to 4 times slower. */
-export function openPrinter(browser: Promise<Browser>, tabs: number): Printer {
-  const free: Promise<Desk>[] = Array.from({ length: tabs }, () => browser.then(openDesk))
-  const waiting: ((desk: Promise<Desk>) => void)[] = []
-  // Nobody may be waiting for a tab when the browser fails to start; the failure is told by whoever prints.
-  for (const desk of free) desk.catch(() => undefined)
-  let closing: Promise<void> | undefined
-  const take = () => free.shift() ?? new Promise<Desk>((resolve) => waiting.push(resolve))
-  const give = (desk: Desk) => {
-    const next = waiting.shift()
-    if (next) next(Promise.resolve(desk))
-    else free.push(Promise.resolve(desk))
-  }
-  return {
-    async print(page, budget) {
-      const desk = await take()
-      return printAt(desk, page, budget).finally(() => give(desk))
-    },
-    close() {
-      closing ??= browser.then((one) => one.close())
-      return closing
-    },
-  }
-}
-
-async function openDesk(browser: Browser): Promise<Desk> {
+/** Opens a tab to print in. */
+export async function openDesk(browser: Browser): Promise<Desk> {
   const tab = await browser.newPage()
   // Print media from the start: a page that is laid out for the screen first takes half as long again to print.
   await Promise.all([tab.setViewport(A4), tab.emulateMediaType('print'), tab.setJavaScriptEnabled(false)])
   return { tab, policy: null, documents: 0 }
 }
 
-async function printAt(desk: Desk, page: Page, budget: number | null): Promise<Printed> {
+/** Prints a page in a tab; tells what is wrong with its layout. Throws when the browser fails. */
+export async function printAt(desk: Desk, page: Page, budget: number | null): Promise<Printed> {
   const { document } = page
   const { tab } = desk
   const problems: Problem[] = []

@@ -24,6 +24,18 @@ export const pageSentences = {
     hint: f.hint,
   }),
   'template-fails': (f: { reason: string }) => ({ message: `The template fails: ${f.reason}` }),
+  'style-fixed-colour': (f: { colour: string }) => ({
+    message: `The style sheet writes the colour ${f.colour} itself, so nobody checks its contrast and it stays as it is on a dark page`,
+    hint: 'give the colour a name in theme.yaml, and write var(--colour-<name>) here',
+  }),
+  'style-colour-unknown': (f: { colour: string; hint: string }) => ({
+    message: `The theme has no colour "${f.colour}"`,
+    hint: f.hint,
+  }),
+  'style-sets-colour': (f: { colour: string }) => ({
+    message: `The style sheet gives the theme's colour ${f.colour} another value, which would escape the check of its contrast`,
+    hint: 'change the colour in theme.yaml, or use another one of the theme here',
+  }),
   'note-after-notes': (f: { note: string; document: string }) => ({
     message: `In ${f.document}, note ${f.note} is used below the list of notes, which was already printed`,
     hint: 'put {{notes}} after everything that can carry a note',
@@ -49,6 +61,10 @@ export const pageSentences = {
   'page-budget': (f: { document: string; pages: number; budget: number }) => ({
     message: `The ${f.document} document has ${f.pages} pages instead of ${f.budget}`,
     hint: 'shorten its texts, or change `pages:` in factsheet.yaml',
+  }),
+  'print-fails': (f: { document: string; reason: string }) => ({
+    message: `The browser failed three times at the ${f.document} document, the last time alone: ${f.reason}`,
+    hint: 'look for something very large in it: a table, an image, a graphic with many thousands of marks',
   }),
   'sheet-too-long': (f: { document: string; sheet: string; millimetres: string }) => ({
     message: `Page ${f.sheet} of the ${f.document} document is ${f.millimetres} mm too long`,

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Page } from '../../src/html/page.ts'
 import { launchBrowser } from '../../src/pdf/browser.ts'
-import { openPrinter, type Printer } from '../../src/pdf/print.ts'
+import { openPrinter, type Printer } from '../../src/pdf/printer.ts'
 import { smallPage } from './pages.ts'
 
 let printer: Printer
 beforeAll(() => {
-  printer = openPrinter(launchBrowser(process.env), 2)
+  printer = openPrinter(() => launchBrowser(process.env), { tabs: 2 })
 })
 afterAll(() => printer.close())
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { securityPolicy } from '../../src/html/head.ts'
 import { findBrowser, launchBrowser } from '../../src/pdf/browser.ts'
 import { countPages } from '../../src/pdf/inspect.ts'
-import { openPrinter, type Printer } from '../../src/pdf/print.ts'
+import { openPrinter, type Printer } from '../../src/pdf/printer.ts'
 import { Refusal } from '../../src/problem.ts'
 import { readPdf } from '../e2e/pdf-text.ts'
 import { smallPage } from './pages.ts'
@@ -12,7 +12,7 @@ import { smallPage } from './pages.ts'
 let printer: Printer
 beforeAll(() => {
   // One tab: whatever a page leaves behind in it would be met by the next.
-  printer = openPrinter(launchBrowser(process.env), 1)
+  printer = openPrinter(() => launchBrowser(process.env), { tabs: 1 })
 })
 afterAll(() => printer.close())
 
@@ -115,7 +115,7 @@ describe('two documents in one tab', () => {
 describe('a printer without a browser', () => {
   it('refuses to print, and says so once it is asked to', async () => {
     const { executable } = await findBrowser(process.env)
-    const nowhere = openPrinter(launchBrowser({ DIPTYCH_BROWSER: `${executable}-gone` }), 2)
+    const nowhere = openPrinter(() => launchBrowser({ DIPTYCH_BROWSER: `${executable}-gone` }), { tabs: 2 })
     await expect(nowhere.print(smallPage('<p>Text</p>'), 1)).rejects.toBeInstanceOf(Refusal)
   })
 })

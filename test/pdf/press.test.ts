@@ -1,0 +1,77 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Finishing } from '../../src/pdf/finish.ts'
+import { openPress, type Press } from '../../src/pdf/press.ts'
+import { Refusal } from '../../src/problem.ts'
+import { readPdf } from '../e2e/pdf-text.ts'
+import { smallPage } from './pages.ts'
+
+const finishing: Finishing = {
+  facts: {
+    titles: [{ lang: 'de', text: 'Seite' }],
+    descriptions: [{ lang: 'de', text: 'Über' }],
+    creators: ['Amt'],
+    identifier: 'probe/2020/de',
+    date: '2021-01-01T00:00:00Z',
+    producer: 'diptych test',
+    archive: '2a',
+  },
+  links: [],
+  attachments: [],
+}
+
+const sheet = (body: string, budget: number | null = 1) => ({ page: smallPage(body), budget, finishing })
+
+describe('a press', () => {
+  let press: Press
+  beforeAll(() => {
+    press = openPress(process.env, { tabs: 2 })
+  })
+  afterAll(() => press.close())
+
+  it('gives the finished PDF, its pages, and what is wrong with its layout', async () => {
+    const [good, long] = await Promise.all([
+      press.print(sheet('<h1>Titel</h1>')),
+      press.print(sheet('<h1>Titel</h1><p style="break-before: page">Ende</p>')),
+    ])
+    expect(good).toMatchObject({ document: 'de', pages: 1, problems: [] })
+    expect(long.problems.map(({ code }) => code)).toEqual(['page-budget'])
+    expect((await readPdf(good.pdf)).blocks).toEqual([{ role: 'H1', text: 'Titel' }])
+    expect(Buffer.from(good.pdf).subarray(0, 8).toString()).toBe('%PDF-1.7')
+  })
+
+  it('names the browser', async () => {
+    expect(await press.version()).toMatch(/^Chromium \d+\./)
+  })
+})
+
+describe('a press without a browser', () => {
+  it('refuses to print as the browser does, with its problem', async () => {
+    const press = openPress({ DIPTYCH_BROWSER: join(tmpdir(), 'no-such-browser') }, { tabs: 1 })
+    const refusal: unknown = await press.print(sheet('<p>Text</p>')).catch((error) => error)
+    expect(refusal).toBeInstanceOf(Refusal)
+    expect((refusal as Refusal).problems.map(({ code }) => code)).toEqual(['browser-missing'])
+    await press.close()
+  })
+})
+
+describe('a process that is ended while its press works', () => {
+  it.each(['process.exit(3)', "process.kill(process.pid, 'SIGTERM')"])('leaves no profile after %s', async (end) => {
+    const folder = await mkdtemp(join(tmpdir(), 'diptych-press-'))
+    const script = `
+      const { openPress } = await import(${JSON.stringify(new URL('../../src/pdf/press.ts', import.meta.url).href)})
+      const press = openPress(process.env, { tabs: 1 })
+      await press.version()
+      ${end}
+      setInterval(() => {}, 1000)`
+    const env = { ...process.env, TMPDIR: folder }
+    const run = promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], { env })
+    await expect(run).rejects.toThrow()
+    await expect.poll(() => readdir(folder)).toEqual([])
+    await rm(folder, { recursive: true })
+  })
+})

@@ -1,0 +1,97 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { launchBrowser } from '../../src/pdf/browser.ts'
+import type { Page } from '../../src/pdf/print.ts'
+import { openPrinter, type Printer, type PrinterOptions } from '../../src/pdf/printer.ts'
+import { Refusal } from '../../src/problem.ts'
+import { readPdf } from '../e2e/pdf-text.ts'
+import { smallPage } from './pages.ts'
+
+const words = ['eins', 'zwei', 'drei', 'vier', 'fünf', 'sechs']
+const pages = words.map((word) => smallPage(`<p>${word}</p>`, { document: word }))
+let printer: Printer | undefined
+afterEach(() => printer?.close())
+
+/** A printer with the process ids of its browsers, in the order in which they were started. */
+function watchedPrinter(options: PrinterOptions): { printer: Printer; pids: number[] } {
+  const pids: number[] = []
+  const launch = () => launchBrowser(process.env, { onStart: ({ pid }) => pids.push(pid) })
+  printer = openPrinter(launch, options)
+  return { printer, pids }
+}
+
+const isAlive = (pid: number) => {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
+/** A page that does something to its browser at the moment at which it is printed. */
+function hurting(page: Page, hurt: () => void): Page {
+  return {
+    ...page,
+    get html() {
+      hurt()
+      return page.html
+    },
+  }
+}
+
+async function textsOf(printed: readonly { readonly pdf: Uint8Array }[]): Promise<readonly string[]> {
+  return Promise.all(printed.map(async ({ pdf }) => (await readPdf(pdf)).text.trim()))
+}
+
+describe('a browser that is killed while it prints', () => {
+  it('costs a retry of what it was printing, and no document', async () => {
+    const { printer, pids } = watchedPrinter({ tabs: 2 })
+    let killed = false
+    const kill = () => {
+      if (!killed) process.kill(pids[0] ?? 0, 'SIGKILL')
+      killed = true
+    }
+    const queue = pages.map((page, index) => (index === 2 ? hurting(page, kill) : page))
+    const printed = await Promise.all(queue.map((page) => printer.print(page, 1)))
+    expect(await textsOf(printed)).toEqual(words)
+    expect(pids).toHaveLength(2)
+  })
+})
+
+describe('a browser that hangs', () => {
+  it('is ended when its patience is over, and another one prints the document', async () => {
+    const { printer, pids } = watchedPrinter({ tabs: 1, patience: 1500 })
+    await printer.print(pages[0] as Page, 1)
+    process.kill(pids[0] ?? 0, 'SIGSTOP')
+    const printed = await Promise.all(pages.slice(1, 3).map((page) => printer.print(page, 1)))
+    expect(await textsOf(printed)).toEqual(words.slice(1, 3))
+    await printer.close()
+    expect(pids.map(isAlive)).toEqual([false, false])
+  })
+})
+
+describe('a document at which every browser dies', () => {
+  it('is refused after three attempts, the last one alone, and the others are printed', async () => {
+    const { printer } = watchedPrinter({ tabs: 2 })
+    const poison = hurting(pages[0] as Page, () => {
+      throw new Error('Target closed')
+    })
+    const printing = [poison, ...pages.slice(1)].map((page) => printer.print(page, 1))
+    const [failed, ...printed] = await Promise.allSettled(printing)
+    const refusal = failed?.status === 'rejected' ? failed.reason : undefined
+    expect(refusal).toBeInstanceOf(Refusal)
+    expect(String(refusal)).toMatch(/The browser failed three times at the eins document.*Target closed/)
+    expect(printed.map(({ status }) => status)).toEqual(words.slice(1).map(() => 'fulfilled'))
+  })
+})
+
+describe('a browser that has printed its share', () => {
+  it('is replaced, and ends when its last document is printed', async () => {
+    const { printer, pids } = watchedPrinter({ tabs: 2, renewAfter: 2 })
+    const printed = []
+    for (const page of pages) printed.push(await printer.print(page, 1))
+    expect(await textsOf(printed)).toEqual(words)
+    expect(pids).toHaveLength(3)
+    await printer.close()
+    await expect.poll(() => pids.map(isAlive)).toEqual([false, false, false])
+  })
+})
