@@ -87,19 +87,24 @@ export async function makeDraft(
   return draft
 }
 
+type TimedPress = Pressed & { readonly milliseconds: number }
+
 interface Printing {
   print(page: Page, plan: DocumentPlan, measured: Measured): void
   /** All that was printed, when the last of it is; tells its problems. */
-  end(tell: Tell): Promise<readonly Pressed[]>
+  end(tell: Tell): Promise<readonly TimedPress[]>
 }
 
 /** Prints each page from the moment that it is finished. */
 function startPrinting(press: Press, world: World): Printing {
-  const started: Promise<Pressed>[] = []
+  const started: Promise<TimedPress>[] = []
   return {
     print(page, plan, measured) {
       const budget = pageBudget(measured.material.factsheet, page.document)
-      const one = press.print({ page, budget, finishing: finishingOf(page, plan, measured, world.env) })
+      const begun = world.elapsed()
+      const one = press
+        .print({ page, budget, finishing: finishingOf(page, plan, measured, world.env) })
+        .then((pressed) => ({ ...pressed, milliseconds: world.elapsed() - begun }))
       // What fails is told by `end`, which is not reached when a later page is refused.
       one.catch(() => undefined)
       started.push(one)
@@ -117,7 +122,7 @@ function startPrinting(press: Press, world: World): Printing {
 
 function collect(
   draft: Draft,
-  printed: readonly Pressed[],
+  printed: readonly TimedPress[],
   browser: string,
   inputs: ReadonlyMap<string, string>,
 ): readonly Output[] {

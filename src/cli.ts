@@ -35,8 +35,13 @@ Examples:
   diptych build voluntary-return --edition 2021    next year's edition
   diptych check                                    read and check everything, print nothing
   diptych explain total                            where a number comes from, and where it is printed
+  diptych inspect factsheet.pdf                    what a PDF claims to be, and whether it is
 
 Exit codes: 0 done, 1 a problem in the data, texts or templates, 2 wrong usage, 3 a fault of ours.`
+
+const INSPECT_CODES = `
+Exit codes: 0 it keeps what it claims, 1 it does not, or claims nothing, or cannot be read, 2 wrong usage.
+What only a person can judge, such as the quality of alternatives, is not judged.`
 
 /** Runs a command line and gives its exit code; writes to the two streams, and throws nothing. */
 export async function run(argv: readonly string[]): Promise<number> {
@@ -57,6 +62,18 @@ export async function run(argv: readonly string[]): Promise<number> {
     .description('show the value, formula and cells of a figure, and where it is printed')
     .action(async (figure: string, factsheet: string | undefined, _: object, self: Command) => {
       code = await guarded(self.optsWithGlobals<Options>(), (options) => explainCommand(figure, factsheet, options))
+    })
+  main
+    .command('inspect <file>')
+    .description('say what a PDF claims to be (PDF/UA, PDF/A), and whether it keeps that')
+    .option('--json', 'print one JSON object instead of text')
+    .addHelpText('after', INSPECT_CODES)
+    .action(async (file: string, _: object, self: Command) => {
+      let kept = false
+      code = await guarded(self.optsWithGlobals<Options>(), async (options) => {
+        kept = await inspectCommand(file, options)
+      })
+      if (code === 0 && !kept) code = 1
     })
   try {
     await main.parseAsync([...argv], { from: 'user' })
@@ -205,6 +222,19 @@ async function explainCommand(figure: string, name: string | undefined, options:
   const draft = await makeDraft(await requestOf(name, options, world), world, [])
   const explanation = await explain(figure, draft, world)
   print(options.json ? JSON.stringify(explanation, null, 2) : reportExplanation(explanation))
+}
+
+/** Whether the file keeps what it claims. The path is the shell's: `--root` has nothing to do with it. */
+async function inspectCommand(file: string, options: Options): Promise<boolean> {
+  const { judge, judgementJson, reportJudgement } = await import('./inspection.ts')
+  const pdf = await worldOf(options)
+    .files.read(resolve(file))
+    .catch((error: NodeJS.ErrnoException) => {
+      throw new Refusal([problem('pdf-no-file', { path: file, code: error.code ?? '' })])
+    })
+  const judgement = judge(file, pdf)
+  print(options.json ? JSON.stringify(judgementJson(judgement), null, 2) : reportJudgement(judgement))
+  return judgement.kept
 }
 
 // `diptych build | head` closes the pipe while there is more to say; that is nobody's fault.

@@ -7,6 +7,7 @@ import { readTexts, type Texts } from './format/texts.ts'
 import { type ChartFile, readChart, readChartSchema } from './graphics/chart.ts'
 import { type Fonts, readFonts } from './graphics/fonts.ts'
 import { readTheme, type Theme } from './graphics/theme.ts'
+import { checkSheet, type Sheet } from './html/sheet.ts'
 import { readTemplates, type Templates } from './html/template.ts'
 import type { Problem, Tell } from './problem.ts'
 import type { World } from './world.ts'
@@ -59,13 +60,15 @@ export async function readMaterial(id: string, world: World, tell: Tell): Promis
     readReviewed(textFolders, factsheet.languages, world, order.turn()),
     readTemplates(folders, world, order.turn()),
     readCharts(factsheet, world, order.turn()),
-    readTheme(`${SHARED}/theme.yaml`, world, order.turn()),
+    readTheme(`${SHARED}/theme.yaml`, world, order.turn(), `${factsheet.folder}/theme.yaml`),
     readFonts(`${SHARED}/fonts.yaml`, world, order.turn()),
     readSheets(folders, world),
   ])
+  for (const sheet of sheets) checkSheet(sheet, theme && Object.keys(theme.colours), order.turn())
   order.end()
   if (!theme || !fonts) return null
-  return { factsheet, data, texts, reviewed, templates, charts, theme, fonts, sheets }
+  const styles = sheets.map(({ text }) => text)
+  return { factsheet, data, texts, reviewed, templates, charts, theme, fonts, sheets: styles }
 }
 
 async function readCharts(factsheet: Factsheet, world: World, tell: Tell): Promise<ReadonlyMap<string, ChartFile>> {
@@ -78,9 +81,11 @@ async function readCharts(factsheet: Factsheet, world: World, tell: Tell): Promi
   return new Map(ids.flatMap((id, index) => (charts[index] ? [[id, charts[index]] as const] : [])))
 }
 
-async function readSheets(folders: readonly string[], world: World): Promise<readonly string[]> {
+async function readSheets(folders: readonly string[], world: World): Promise<readonly Sheet[]> {
   const files = folders.map((folder) => `${folder}/style.css`)
   const there = await Promise.all(files.map((file) => world.files.exists(file)))
   const found = files.filter((_, index) => there[index])
-  return Promise.all(found.map(async (file) => new TextDecoder().decode(await world.files.read(file))))
+  return Promise.all(
+    found.map(async (file) => ({ file, text: new TextDecoder().decode(await world.files.read(file)) })),
+  )
 }

@@ -4,6 +4,7 @@ import { definitionSentences } from './sentences/definition.ts'
 import { figureSentences } from './sentences/figures.ts'
 import { graphicSentences } from './sentences/graphics.ts'
 import { pageSentences } from './sentences/page.ts'
+import { pdfSentences } from './sentences/pdf.ts'
 import { textSentences } from './sentences/text.ts'
 import { toolSentences } from './sentences/tool.ts'
 
@@ -39,6 +40,7 @@ const SENTENCES = {
   ...figureSentences,
   ...graphicSentences,
   ...pageSentences,
+  ...pdfSentences,
   ...textSentences,
   ...toolSentences,
 }

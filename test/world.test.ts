@@ -52,7 +52,7 @@ describe('output that appears whole or not at all', () => {
 
 describe('files of a project', () => {
   it('come from the tool where the project has none of its own', async () => {
-    expect(new TextDecoder().decode(await files.read('templates/shared/style.css'))).toContain('--ground')
+    expect(new TextDecoder().decode(await files.read('templates/shared/style.css'))).toContain('--colour-ground')
     await mkdir(join(root, 'templates/shared'), { recursive: true })
     await writeFile(join(root, 'templates/shared/style.css'), 'own')
     expect(new TextDecoder().decode(await files.read('templates/shared/style.css'))).toBe('own')

@@ -66,7 +66,10 @@ function planTable(resource: ResourceSpec, index: number, on: Planning): TablePl
     columns,
     key: schema.primaryKey.filter((key) => columns.some((column) => column.name === key)),
     exactOrder: schema.fieldsMatch === 'exact',
-    place: at('path'),
+    // Found when it is asked for: to find a place, the whole descriptor is read once more (see document.ts).
+    get place() {
+      return at('path')
+    },
   }
 }
 
@@ -122,14 +125,15 @@ function foreignKeys({ resource, spec, at, tell }: ResourcePlanning): ReadonlyMa
   for (const [index, { fields, reference }] of resource.schema.foreignKeys.entries()) {
     const [field = ''] = fields
     const name = reference.resource === '' ? resource.name : reference.resource
-    const place = at('schema', 'foreignKeys', index)
+    const place = () => at('schema', 'foreignKeys', index)
     const target = spec.resources.find((one) => one.name === name)
     const names = spec.resources.map((one) => one.name)
     if (!fieldNames(resource).includes(field))
-      tell(problem('foreign-key-field-unknown', { field, hint: suggest(field, fieldNames(resource)) }, place))
-    else if (!target) tell(problem('foreign-key-resource-unknown', { field, name, hint: suggest(name, names) }, place))
+      tell(problem('foreign-key-field-unknown', { field, hint: suggest(field, fieldNames(resource)) }, place()))
+    else if (!target)
+      tell(problem('foreign-key-resource-unknown', { field, name, hint: suggest(name, names) }, place()))
     else if (fields.length > 1 || reference.fields[0] !== CODE || kindOf(target) !== 'codelist')
-      tell(problem('foreign-key-not-to-code-list', { field, name }, place))
+      tell(problem('foreign-key-not-to-code-list', { field, name }, place()))
     else found.set(field, name)
   }
   return found

@@ -65,7 +65,8 @@ function makeConstraints(spec: FieldSpec, type: FieldType, at: At, tell: Tell): 
   const { required, unique, minLength, maxLength, pattern } = spec.constraints
   // JSON writes numbers with a full stop, whatever the file does.
   const field: Field = { name: spec.name, type, decimalChar: '.', itemDelimiter: ',', constraints: {} }
-  const read = (value: string | number | boolean, key: string) => castBound(value, field, at('constraints', key), tell)
+  const read = (value: string | number | boolean, key: string) =>
+    castBound(value, field, () => at('constraints', key), tell)
   return {
     ...(required !== undefined && { required }),
     ...(unique !== undefined && { unique }),
@@ -101,10 +102,10 @@ function allowed(
   return new Set(texts.flat())
 }
 
-function castBound(value: string | number | boolean, field: Field, place: Place, tell: Tell): Value | null {
+function castBound(value: string | number | boolean, field: Field, place: () => Place, tell: Tell): Value | null {
   const result = cast(String(value), field)
   if ('value' in result) return result.value
-  tell(problem('constraint-not-of-type', { field: field.name, type: field.type, value: String(value) }, place))
+  tell(problem('constraint-not-of-type', { field: field.name, type: field.type, value: String(value) }, place()))
   return null
 }
 

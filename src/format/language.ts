@@ -24,7 +24,10 @@ export interface HouseStyle {
 /** ICU's formatters of a locale. Each is made once: making one takes ICU more time than a hundred uses of it. */
 export interface Formats {
   date(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat
+  list(options: Intl.ListFormatOptions): Intl.ListFormat
+  names(options: Intl.DisplayNamesOptions): Intl.DisplayNames
   number(options: Intl.NumberFormatOptions): Intl.NumberFormat
+  plural(options: Intl.PluralRulesOptions): Intl.PluralRules
   segments(options: Intl.SegmenterOptions): Intl.Segmenter
 }
 
@@ -107,7 +110,10 @@ export function makeLanguage(code: string, spec: LanguageSpec): Language {
 function makeFormats(locale: string): Formats {
   return {
     date: kept((options) => new Intl.DateTimeFormat(locale, options)),
+    list: kept((options) => new Intl.ListFormat(locale, options)),
+    names: kept((options) => new Intl.DisplayNames(locale, options)),
     number: kept((options) => new Intl.NumberFormat(locale, options)),
+    plural: kept((options) => new Intl.PluralRules(locale, options)),
     segments: kept((options) => new Intl.Segmenter(locale, options)),
   }
 }

@@ -54,7 +54,7 @@ function typedDigits(text: string, allowed: readonly string[]): readonly string[
 
 function lintPlural({ name, by, options }: Choice, message: Message, texts: Texts, tell: Tell): void {
   const type = by === 'ordinal' ? 'ordinal' : 'cardinal'
-  const needed = new Intl.PluralRules(texts.language.locale, { type }).resolvedOptions().pluralCategories
+  const needed = texts.language.formats.plural({ type }).resolvedOptions().pluralCategories
   const given = Object.keys(options).filter((option) => !option.startsWith('='))
   const missing = needed.filter((category) => !given.includes(category))
   const unused = given.filter((category) => !needed.includes(category as Intl.LDMLPluralRule))

@@ -24,6 +24,8 @@ export interface Message {
   readonly raw: string
   readonly place: Place
   readonly ast: Ast
+  /** See `placeholders`. */
+  readonly needs: readonly string[]
   /** A problem with it was told already; it holds no place in comparisons between languages. */
   readonly faulty: boolean
 }
@@ -55,7 +57,7 @@ export function parseMessage(
   }
   const elements = parse(source, language, refuse)
   const ast = elements.flatMap((element) => convert(element, source, refuse))
-  return { key, source, ...at, ast, faulty }
+  return { key, source, ...at, ast, needs: namesIn(ast), faulty }
 }
 
 type Complaint = readonly [
@@ -130,8 +132,12 @@ export function allParts(ast: Ast): readonly Part[] {
 }
 
 /** Names that a message needs a value for, in order of appearance. */
-export function placeholders(message: Message): readonly string[] {
-  const named = allParts(message.ast).filter((part) => part.kind === 'value' || part.kind === 'choice')
+export function placeholders({ needs }: Message): readonly string[] {
+  return needs
+}
+
+function namesIn(ast: Ast): readonly string[] {
+  const named = allParts(ast).filter((part) => part.kind === 'value' || part.kind === 'choice')
   return [...new Set(named.map((part) => part.name))]
 }
 

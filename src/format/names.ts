@@ -1,6 +1,7 @@
 /** What a code is called in a language: the text files first, then CLDR for countries and periods. */
 import { OTHER, TOTAL } from '../data/dataset.ts'
 import { problem, Refusal } from '../problem.ts'
+import type { Language } from './language.ts'
 import { formatPeriod } from './period.ts'
 import type { Texts } from './texts.ts'
 
@@ -50,7 +51,7 @@ function ownForms(
 function standardName(of: NamedDimension, code: string, { language }: Texts, form: string): string | undefined {
   if ((form !== 'name' && form !== 'short') || code === TOTAL || code === OTHER || of.dimensionKind === 'code')
     return undefined
-  if (of.dimensionKind === 'region') return regionName(code, language.locale, form === 'short' ? 'short' : 'long')
+  if (of.dimensionKind === 'region') return regionName(code, language, form === 'short' ? 'short' : 'long')
   return formatPeriod(code, of.dimensionKind, language, form === 'short' ? 'short' : 'long')
 }
 
@@ -58,7 +59,7 @@ function standardName(of: NamedDimension, code: string, { language }: Texts, for
  * CLDR's name of a country. Withdrawn codes (AN, CS, YU) and aliases (UK) have none: ICU would quietly name their
  * successor, which is wrong for the years in which they stood in the data.
  */
-function regionName(code: string, locale: string, style: 'long' | 'short'): string | undefined {
+function regionName(code: string, { formats }: Language, style: 'long' | 'short'): string | undefined {
   if (!/^[A-Z]{2}$/.test(code) || Intl.getCanonicalLocales(`und-${code}`)[0] !== `und-${code}`) return undefined
-  return new Intl.DisplayNames(locale, { type: 'region', fallback: 'none', style }).of(code)
+  return formats.names({ type: 'region', fallback: 'none', style }).of(code)
 }

@@ -24,10 +24,29 @@ function formatPercent(value: Big, decimals: number, language: Language, options
   return print(hundredth, decimals, 'percent', language, options)
 }
 
-function print(
+type Kind = 'decimal' | 'percent'
+
+/** Then it begins anew, so that a batch of any length stays small. */
+const MOST_KEPT = 20_000
+
+/** By language, what was printed: a number stands in a graphic, a table and sentences, and once more where languages meet. */
+const printed = new WeakMap<Language, Map<string, string>>()
+
+function print(decimal: string, decimals: number, kind: Kind, language: Language, options: NumberOptions): string {
+  const known = printed.get(language) ?? new Map<string, string>()
+  printed.set(language, known)
+  if (known.size >= MOST_KEPT) known.clear()
+  // The decimals stand in the text of the number.
+  const key = `${decimal} ${kind} ${options.signed ?? false}`
+  const text = known.get(key) ?? compose(decimal, decimals, kind, language, options)
+  known.set(key, text)
+  return text
+}
+
+function compose(
   decimal: string,
   decimals: number,
-  kind: 'decimal' | 'percent',
+  kind: Kind,
   { formats, style }: Language,
   { signed = false }: NumberOptions,
 ): string {

@@ -3,6 +3,7 @@
 import type { Figure, Figures, Position } from '../figures/figure.ts'
 import { shiftPeriod } from '../figures/period.ts'
 import type { Language } from './language.ts'
+import { formatList } from './list.ts'
 import { formsOf, nameOf } from './names.ts'
 import { formatPeriod } from './period.ts'
 import type { Texts } from './texts.ts'
@@ -61,12 +62,12 @@ function unsigned(figure: Figure): Figure {
 }
 
 function positionValues(name: string, figure: Figure, edition: string, texts: Texts): Values {
-  const join = new Intl.ListFormat(texts.language.locale, { style: 'long', type: 'conjunction' })
+  const join = (names: readonly string[]) => formatList(names, texts.language)
   const values: Record<string, Value> = {
-    [`${name}_at`]: join.format(figure.at.map((at) => positionName(at, edition, texts))),
+    [`${name}_at`]: join(figure.at.map((at) => positionName(at, edition, texts))),
   }
   for (const form of sharedForms(figure.at, texts))
-    values[`${name}_${form}`] = join.format(figure.at.map((at) => nameOf(at, at.code, texts, form)))
+    values[`${name}_${form}`] = join(figure.at.map((at) => nameOf(at, at.code, texts, form)))
   return values
 }
 

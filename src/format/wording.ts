@@ -53,9 +53,9 @@ export function plain(tokens: readonly Token[]): string {
 }
 
 function needValues(message: Message, values: Given): void {
-  const names = Object.keys(values)
   const missing = placeholders(message).filter((name) => !Object.hasOwn(values, name))
   if (missing.length === 0) return
+  const names = Object.keys(values)
   throw new Refusal(
     missing.map((name) =>
       problem('placeholder-without-value', { key: message.key, name, hint: suggest(name, names) }, message.place),
@@ -101,7 +101,7 @@ function chosen({ name, by, options }: Choice, value: Value, { message, texts }:
 function pluralCategory(type: 'cardinal' | 'ordinal', value: Value, spelled: string, { language }: Texts): string {
   const decimals = typeof value === 'string' ? (spelled.split('.')[1]?.length ?? 0) : value.decimals
   const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals }
-  return new Intl.PluralRules(language.locale, { type, ...digits }).select(Number(spelled))
+  return language.formats.plural({ type, ...digits }).select(Number(spelled))
 }
 
 function joined(tokens: readonly Token[]): readonly Token[] {

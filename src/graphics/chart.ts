@@ -87,7 +87,7 @@ export function checkChart(chart: ChartFile, table: Table, texts: readonly Texts
   }
   const names = [table.id, longName(table.id)]
   const fields = new Set([...fieldsOf(table, false), ...fieldsOf(table, true), ...madeFields(chart.spec)])
-  walk(chart.spec, [], (key, value, path) => {
+  walk(chart.spec, (key, value, path) => {
     if (key === 'data') checkData(value, names, path, refuse)
     else if (key === 'field' && typeof value === 'string') checkField(value, table, fields, path, refuse)
     else if (typeof value === 'string' && value.startsWith('@')) checkWord(value.slice(1), texts, theme, path, refuse)
@@ -97,13 +97,22 @@ export function checkChart(chart: ChartFile, table: Table, texts: readonly Texts
 
 type Refuse = <C extends ProblemCode>(path: Path, code: C, facts: Parameters<typeof problem<C>>[1]) => void
 
-/** Calls `visit` for every value of a spec, with the key under which it stands. */
-export function walk(value: unknown, path: Path, visit: (key: string, value: unknown, path: Path) => void): void {
+/**
+ * Calls `visit` for every value of a spec, with the key under which it stands; rows of data are no part of a spec. The
+ * path is one list that goes along: who keeps it must copy it.
+ */
+export function walk(
+  value: unknown,
+  visit: (key: string, value: unknown, path: Path) => void,
+  path: (string | number)[] = [],
+): void {
   if (value === null || typeof value !== 'object') return
   for (const [key, one] of Object.entries(value)) {
-    const at = [...path, Array.isArray(value) ? Number(key) : key]
-    visit(key, one, at)
-    walk(one, at, visit)
+    if (key === 'datasets' && path.length === 0) continue
+    path.push(Array.isArray(value) ? Number(key) : key)
+    visit(key, one, path)
+    walk(one, visit, path)
+    path.pop()
   }
 }
 
@@ -141,7 +150,7 @@ function checkField(field: string, table: Table, fields: ReadonlySet<string>, pa
 /** Fields that the chart's own transforms make. */
 function madeFields(spec: Spec): readonly string[] {
   const made: string[] = []
-  walk(spec, [], (key, value) => {
+  walk(spec, (key, value) => {
     if (key === 'as') made.push(...[value].flat().map(String))
   })
   return made

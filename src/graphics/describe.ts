@@ -14,7 +14,7 @@ export type Kind = 'bar' | 'line' | 'arc'
 /** What kind of chart a spec draws: by its first mark that stands for data. */
 export function kindOf(spec: Spec): Kind {
   let kind: Kind | undefined
-  walk(spec, [], (key, value) => {
+  walk(spec, (key, value) => {
     const type =
       key === 'mark' ? (typeof value === 'string' ? value : (value as { type?: string } | null)?.type) : undefined
     if (type === 'line' || type === 'area' || type === 'trail') kind ??= 'line'
@@ -28,7 +28,7 @@ export function kindOf(spec: Spec): Kind {
 export function mainColumn(spec: Spec, table: Table): string {
   const columns = drawnColumns(table).map((column) => column.id)
   let main: string | undefined
-  walk(spec, [], (key, value, path) => {
+  walk(spec, (key, value, path) => {
     const places = path.some((step) => ['x', 'y', 'theta', 'x2', 'y2'].includes(String(step)))
     if (key === 'field' && places) main ??= columns.find((id) => value === id || value === `${id}_at`)
   })

@@ -1,5 +1,6 @@
 /** A complete spec becomes a scene and an SVG. Vega is imported only when something is drawn: that takes 0.15 s. */
 import type { Spec } from './chart.ts'
+import { compileSpec, failingLogger } from './compile.ts'
 import type { Fonts } from './fonts.ts'
 
 /** One mark of the scene with its data, or a group of marks. */
@@ -62,8 +63,15 @@ interface Sized {
   readonly _viewHeight: number
 }
 
-/** Loads the libraries. */
-export async function loadEngine(): Promise<Engine> {
+let loaded: Promise<Engine> | undefined
+
+/** Loads the libraries, once: even of what is there, each import asks Node's loader again. */
+export function loadEngine(): Promise<Engine> {
+  loaded ??= load()
+  return loaded
+}
+
+async function load(): Promise<Engine> {
   const [vega, lite] = await Promise.all([import('vega'), import('vega-lite')])
   return { vega: vega as unknown as Vega, lite }
 }
@@ -80,8 +88,8 @@ export function draw(spec: Spec, fonts: Fonts, { vega, lite }: Engine): Drawing 
   try {
     const failures: string[] = []
     const logger = failingLogger(failures)
-    const compiled = lite.compile(spec as unknown as import('vega-lite').TopLevelSpec, { logger }).spec
-    const view = new vega.View(vega.parse(compiled), { logger, loader: offline(), renderer: 'none' }).run()
+    const runtime = vega.parse(compileSpec(spec, lite))
+    const view = new vega.View(runtime, { logger, loader: offline(), renderer: 'none' }).run()
     if (failures.length > 0) throw new Error(failures[0])
     return render(view, vega)
   } finally {
@@ -104,17 +112,6 @@ function render(view: import('vega').View, vega: Vega): Drawing {
   const { root } = view.scenegraph() as unknown as { root: unknown }
   const renderer = new vega.SVGStringRenderer().initialize(null, width, height, origin).render(root)
   return { svg: renderer.svg(), scene: root as Mark, width, height, origin }
-}
-
-/** Vega logs what it cannot do and goes on; we stop. */
-function failingLogger(failures: string[]) {
-  const fail = (...words: readonly unknown[]) => {
-    failures.push(words.map((one) => (one instanceof Error ? one.message : String(one))).join(' '))
-    return logger
-  }
-  const ignore = () => logger
-  const logger = { level: () => logger, error: fail, warn: fail, info: ignore, debug: ignore }
-  return logger as never
 }
 
 /** A chart reads nothing from anywhere. */

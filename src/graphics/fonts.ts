@@ -1,9 +1,9 @@
 /** The fonts that are embedded in every page, and the exact width of a text set in them. */
-import type { Font } from 'fontkit'
 import { z } from 'zod'
 import { checkShape, readDocument } from '../data/document.ts'
 import { problem, type Tell } from '../problem.ts'
 import type { World } from '../world.ts'
+import { type Shaper, shaperOf } from './shaper.ts'
 
 const Family = z.strictObject({
   family: z.string(),
@@ -46,15 +46,13 @@ export async function readFonts(file: string, world: World, tell: Tell): Promise
     spec.families.map((family, index) => readFamily(family, world, document.place(['families', index]), tell)),
   )
   const faces = found.flat()
-  const { create } = await import('fontkit')
-  const opened = faces.map((face) => openFace(face, create, tell))
+  const usable = faces.filter((face) => isWhole(face, tell))
   const expected = spec.families.reduce((sum, one) => sum + one.weights.length * one.subsets.length, 0)
-  const usable = opened.filter((one) => one !== null)
   return usable.length < expected
     ? null
     : makeFonts(
         spec.families.map((one) => one.family),
-        usable,
+        usable.map(shaperOf),
       )
 }
 
@@ -80,75 +78,63 @@ async function unicodeRanges(file: string, world: World): Promise<Readonly<Recor
   return bytes ? JSON.parse(new TextDecoder().decode(bytes)) : {}
 }
 
-interface Opened {
-  readonly face: Face
-  readonly font: Font
-}
-
-function openFace(face: Face, create: typeof import('fontkit').create, tell: Tell): Opened | null {
-  try {
-    const font = create(Buffer.from(face.bytes))
-    if (!('layout' in font)) throw new Error('it holds several fonts')
-    return { face, font }
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    tell(problem('font-not-readable', { family: face.family, file: face.file, reason }))
-    return null
-  }
+/** WOFF2 names itself in its first four bytes, and its own length in bytes 8 to 11 (W3C WOFF 2.0, 4.1). */
+function isWhole({ family, file, bytes }: Face, tell: Tell): boolean {
+  const head = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const fits = bytes.length >= 12 && head.getUint32(0) === 0x774f4632 && head.getUint32(8) === bytes.length
+  if (!fits) tell(problem('font-not-readable', { family, file, reason: 'it is no WOFF2 file, or a part of one' }))
+  return fits
 }
 
 /** A note mark whose number is not known yet is a private-use character; it is given the width of `(1)`. */
 const UNNUMBERED = /[\uE000-\uF8FF]/g
 
-function makeFonts(families: readonly string[], opened: readonly Opened[]): Fonts {
+function makeFonts(families: readonly string[], shapers: readonly Shaper[]): Fonts {
   const widths = new Map<string, number>()
+  const orders = new Map<number, readonly Shaper[]>()
+  const orderFor = (weight: number) => {
+    const order = orders.get(weight) ?? fallbacks(weight, families, shapers)
+    orders.set(weight, order)
+    return order
+  }
   const width = (text: string, size: number, weight: number) => {
     const key = `${weight} ${text}`
-    const known = widths.get(key) ?? emWidth(text.replace(UNNUMBERED, '(1)'), weight, families, opened)
+    const known = widths.get(key) ?? emWidth(text.replace(UNNUMBERED, '(1)'), orderFor(weight))
     widths.set(key, known)
     return known * size
   }
   const missing = (text: string) => {
     const characters = new Set([...text.replace(UNNUMBERED, '').replace(/[\p{Cf}\n]/gu, '')])
-    return [...characters].filter((one) =>
-      opened.every(({ font }) => !font.hasGlyphForCodePoint(one.codePointAt(0) ?? 0)),
-    )
+    return [...characters].filter((one) => !shapers.some((shaper) => shaper.has(one.codePointAt(0) ?? 0)))
   }
   const stack = families.map((family) => `'${family}'`).join(', ')
-  return { stack, families, faces: opened.map((one) => one.face), width, missing }
+  return { stack, families, faces: shapers.map((one) => one.face), width, missing }
 }
 
 /** Width in em: the text is cut into runs of one face each, as a browser falls back from face to face. */
-function emWidth(text: string, weight: number, families: readonly string[], opened: readonly Opened[]): number {
-  const byFamily = families.map((family) =>
-    nearestWeight(
-      weight,
-      opened.filter(({ face }) => face.family === family),
-    ),
-  )
-  const order = byFamily.flat()
+function emWidth(text: string, order: readonly Shaper[]): number {
   let total = 0
   let run = ''
-  let font: Font | undefined
-  const close = () => {
-    if (font && run !== '') total += font.layout(run).advanceWidth / font.unitsPerEm
-  }
+  let shaper: Shaper | undefined
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0
-    const next = order.find((one) => one.font.hasGlyphForCodePoint(code))?.font ?? font
-    if (next !== font) {
-      close()
+    const next = order.find((one) => one.has(code)) ?? shaper
+    if (next !== shaper) {
+      if (run !== '') total += shaper?.width(run) ?? 0
       run = ''
-      font = next
+      shaper = next
     }
     run += character
   }
-  close()
-  return total
+  return run === '' ? total : total + (shaper?.width(run) ?? 0)
 }
 
-function nearestWeight(weight: number, opened: readonly Opened[]): readonly Opened[] {
-  const far = (one: Opened) => Math.abs(one.face.weight - weight)
-  const least = Math.min(...opened.map(far))
-  return opened.filter((one) => far(one) === least)
+/** The faces of a weight, or of the one nearest to it, in the order in which a browser tries them. */
+function fallbacks(weight: number, families: readonly string[], shapers: readonly Shaper[]): readonly Shaper[] {
+  return families.flatMap((family) => {
+    const own = shapers.filter(({ face }) => face.family === family)
+    const far = (one: Shaper) => Math.abs(one.face.weight - weight)
+    const least = Math.min(...own.map(far))
+    return own.filter((one) => far(one) === least)
+  })
 }

@@ -9,7 +9,7 @@ import { type Drawing, draw, type Engine, loadEngine } from './draw.ts'
 import type { Fonts } from './fonts.ts'
 import { joined } from './labels.ts'
 import { drawnColumns } from './rows.ts'
-import { checkScene, printedFigures, textsOf } from './scene.ts'
+import { checkScene, type DrawnText, printedFigures, textsOf } from './scene.ts'
 import { completeSpec, emptySpec } from './spec.ts'
 import { countMarks, fixedColours, pageSvg } from './svg.ts'
 import type { Theme } from './theme.ts'
@@ -84,7 +84,8 @@ function finish(id: string, chart: ChartFile, table: Table, context: GraphicCont
   const drawing = tryDraw(id, spec, fonts, engine, tell)
   if (!drawing) return null
   checkScene({ graphic: id, table, spec, drawing, fonts, tell })
-  checkFonts(id, drawing, fonts, tell)
+  const shown = textsOf(drawing)
+  checkFonts(id, shown, fonts, tell)
   const mirrored = texts.every(({ language }) => language.direction === 'rtl')
   const { width, height } = drawing
   const sheet = { width, height, font: fonts.stack, mirrored }
@@ -96,8 +97,8 @@ function finish(id: string, chart: ChartFile, table: Table, context: GraphicCont
     svg,
     alternatives: alternatives.map(({ language, text }) => ({ language, text })),
     marks: countMarks(svg),
-    notes: shownNotes(drawing, table, context.noteMark),
-    figures: printedFigures(textsOf(drawing), spec, table),
+    notes: shownNotes(shown, table, context.noteMark),
+    figures: printedFigures(shown, spec, table),
   }
 }
 
@@ -105,6 +106,7 @@ function tryDraw(id: string, spec: Spec, fonts: Fonts, engine: Engine, tell: Tel
   try {
     return draw(spec, fonts, engine)
   } catch (error) {
+    if (error instanceof Refusal) throw error
     const reason = error instanceof Error ? error.message : String(error)
     tell(problem('chart-fails', { graphic: id, reason }))
     return null
@@ -120,18 +122,20 @@ function nothingToDraw({ texts, figures }: GraphicContext): string {
 }
 
 /** A font that is not embedded would be replaced, by another on each machine, after all widths were measured. */
-function checkFonts(id: string, drawing: Drawing, fonts: Fonts, tell: Tell): void {
-  const asked = textsOf(drawing).flatMap(({ font }) => font?.split(',') ?? [])
+function checkFonts(id: string, shown: readonly DrawnText[], fonts: Fonts, tell: Tell): void {
+  const asked = shown.flatMap(({ font }) => font?.split(',') ?? [])
   const families = new Set(asked.map((family) => family.trim().replaceAll(/["']/g, '')))
   for (const family of families.difference(new Set(fonts.families)))
     tell(problem('font-unknown', { family, graphic: id, hint: suggest(family, fonts.families) }))
 }
 
 /** Notes of the table whose mark stands in the drawing, in the order in which they stand there. */
-function shownNotes(drawing: Drawing, table: Table, noteMark: (noteId: string) => string): readonly string[] {
-  const text = textsOf(drawing)
-    .map((one) => one.text)
-    .join('\n')
+function shownNotes(
+  shown: readonly DrawnText[],
+  table: Table,
+  noteMark: (noteId: string) => string,
+): readonly string[] {
+  const text = shown.map((one) => one.text).join('\n')
   const notes = new Set(table.rows.flatMap((row) => Object.values(row.figures).flatMap((figure) => figure.notes)))
   const at = (note: string) => text.indexOf(noteMark(note))
   return [...notes].filter((note) => at(note) >= 0).toSorted((a, b) => at(a) - at(b))

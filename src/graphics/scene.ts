@@ -81,7 +81,7 @@ export function checkScene({ graphic, table, spec, drawing, fonts, tell }: Drawn
   const texts = textsOf(drawing)
   for (const one of texts) checkText(graphic, one, drawing, fonts, tell)
   // Vega cuts a text only when it writes it: the scene still has it whole.
-  for (const [, text = ''] of drawing.svg.matchAll(/>([^<]*…[^<]*)</g))
+  for (const [, text = ''] of drawing.svg.includes('…') ? drawing.svg.matchAll(/>([^<]*…[^<]*)</g) : [])
     tell(problem('graphic-text-cut', { graphic, text }))
   checkOverlaps(graphic, texts, tell)
   const drawn = drawnCodes(drawing)
@@ -100,7 +100,7 @@ export function checkScene({ graphic, table, spec, drawing, fonts, tell }: Drawn
 
 function fieldsUsed(spec: Spec): ReadonlySet<unknown> {
   const fields = new Set<unknown>()
-  walk(spec, [], (key, value) => {
+  walk(spec, (key, value) => {
     if (key === 'field') fields.add(value)
   })
   return fields

@@ -67,7 +67,7 @@ function configOf(spec: Spec, { texts, theme, fonts }: SpecContext): object {
 
 function dataNames(spec: Spec): ReadonlySet<string> {
   const names = new Set<string>()
-  walk(spec, [], (key, value) => {
+  walk(spec, (key, value) => {
     if (key === 'data') names.add(String((value as { name?: unknown }).name))
   })
   return names

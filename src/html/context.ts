@@ -25,13 +25,15 @@ interface Node {
   readonly inverse?: { readonly body: readonly Node[] }
 }
 
+type Linted = Pick<Template, 'ast' | 'file'>
+
 /** Tells each mustache that stands where its value cannot be made safe. */
-export function lintContexts(template: Template, tell: Tell): void {
+export function lintContexts(template: Linted, tell: Tell): void {
   const state: State = { mode: 'text', quote: '', element: '', attribute: '' }
   walk((template.ast as unknown as { body: readonly Node[] }).body, state, template, tell)
 }
 
-function walk(nodes: readonly Node[], state: State, template: Template, tell: Tell): void {
+function walk(nodes: readonly Node[], state: State, template: Linted, tell: Tell): void {
   for (const node of nodes) {
     if (node.type === 'ContentStatement') advance(node.original ?? '', state)
     else if (node.type === 'MustacheStatement') judge(node, state, template, tell)
@@ -40,7 +42,7 @@ function walk(nodes: readonly Node[], state: State, template: Template, tell: Te
   }
 }
 
-function judge(node: Node, state: State, template: Template, tell: Tell): void {
+function judge(node: Node, state: State, template: Linted, tell: Tell): void {
   const { line, column } = node.loc.start
   const place = { file: template.file, line, column: column + 1 }
   const name = node.path?.original ?? ''

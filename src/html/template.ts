@@ -29,8 +29,8 @@ const PAGES = ['page', 'facing']
 export async function readTemplates(folders: readonly string[], world: World, tell: Tell): Promise<Templates> {
   const handlebars = (await import('handlebars')).default
   const read = (file: string, name: string) => readTemplate(file, name, handlebars, world, tell)
-  const pages = new Map<string, Template>()
-  const partials = new Map<string, Template>()
+  const pages = new Map<string, Parsed>()
+  const partials = new Map<string, Parsed>()
   for (const folder of folders) {
     for (const name of PAGES) {
       const file = `${folder}/${name}.hbs`
@@ -42,8 +42,13 @@ export async function readTemplates(folders: readonly string[], world: World, te
       if (template) partials.set(template.name, template)
     }
   }
-  return { handlebars, pages, partials }
+  // Compiling takes twice as long as reading, and a template that another stands in for is never run.
+  const compile = (all: ReadonlyMap<string, Parsed>) =>
+    new Map([...all.values()].flatMap((one) => compileTemplate(one, handlebars, tell)))
+  return { handlebars, pages: compile(pages), partials: compile(partials) }
 }
+
+type Parsed = Omit<Template, 'run'>
 
 async function readTemplate(
   file: string,
@@ -51,16 +56,24 @@ async function readTemplate(
   handlebars: Handlebars,
   world: World,
   tell: Tell,
-): Promise<Template | null> {
+): Promise<Parsed | null> {
   const source = new TextDecoder().decode(await world.files.read(file))
   try {
-    const ast = handlebars.parse(source)
-    const template = { name, file, source, ast, run: precompile(ast, handlebars) }
+    const template = { name, file, source, ast: handlebars.parse(source) }
     lintContexts(template, tell)
     return template
   } catch (error) {
     tell(syntaxProblem(error, source, file))
     return null
+  }
+}
+
+function compileTemplate(one: Parsed, handlebars: Handlebars, tell: Tell): readonly (readonly [string, Template])[] {
+  try {
+    return [[one.name, { ...one, run: precompile(one.ast, handlebars) }]]
+  } catch (error) {
+    tell(syntaxProblem(error, one.source, one.file))
+    return []
   }
 }
 

@@ -185,7 +185,7 @@ export function graphicView(id: string, table: string, figures: Figures, texts: 
 
 /** The languages of a document, each by its own name. */
 export function sideOf(texts: Texts): Side {
-  const { code, locale, direction } = texts.language
-  const name = new Intl.DisplayNames([locale], { type: 'language' }).of(code) ?? code
+  const { code, locale, direction, formats } = texts.language
+  const name = formats.names({ type: 'language' }).of(code) ?? code
   return { lang: locale, code, dir: direction, name: capitaliseFirst(name, texts.language) }
 }

@@ -1,16 +1,19 @@
 /** The thread behind `press.ts`: everything that needs the browser, and the finishing of what it prints. */
-import { enableCompileCache } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
 import { type Problem, Refusal } from '../problem.ts'
 import { browserVersion, type Environment, launchBrowser } from './browser.ts'
 import type { Running } from './browser-process.ts'
 import { finish } from './finish.ts'
+import { inspect } from './inspect.ts'
+import { inspectionProblems } from './inspection-problems.ts'
 import type { Pressed, Sheet } from './press.ts'
 import { openPrinter, type PrinterOptions } from './printer.ts'
 
 /** What the thread is started with. */
 export interface Setting extends PrinterOptions {
   readonly env: Environment
+  /** Address of this module. */
+  readonly code: string
   /** Where compiled code is kept; absent when it is not. */
   readonly compiled?: string | undefined
 }
@@ -26,17 +29,15 @@ export type Answer =
   | { readonly kind: 'refused'; readonly id: number; readonly problems: readonly Problem[] }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string; readonly stack: string | undefined }
 
-const { env, compiled, ...options } = workerData as Setting
-if (compiled) enableCompileCache(compiled)
+const { env, code: _, compiled: __, ...options } = workerData as Setting
 const answer = (one: Answer, transfer: ArrayBuffer[] = []) => parentPort?.postMessage(one, transfer)
 const onStart = (running: Running) => void answer({ kind: 'running', running })
 const printer = openPrinter(() => launchBrowser(env, { onStart }), options)
 
 async function press({ page, budget, finishing }: Sheet): Promise<Pressed> {
-  const begun = performance.now()
   const { document, pdf, pages, problems } = await printer.print(page, budget)
   const finished = await finish(pdf, finishing)
-  return { document, pdf: finished, pages, problems, milliseconds: performance.now() - begun }
+  return { document, pdf: finished, pages, problems: [...problems, ...inspectionProblems(inspect(finished), page)] }
 }
 
 async function obey(order: Order): Promise<Pressed | string> {

@@ -23,8 +23,8 @@ export interface Pressed {
   readonly document: string
   readonly pdf: Uint8Array
   readonly pages: number
+  /** What is wrong with its layout, or with the finished PDF. */
   readonly problems: readonly Problem[]
-  readonly milliseconds: number
 }
 
 export interface Press {
@@ -41,10 +41,17 @@ interface Waiting {
   readonly reject: (error: Error) => void
 }
 
+/** Compiled code is only taken from the store by what is imported after it was opened, so the thread's code comes second. */
+const ENTRANCE = `
+const { code, compiled } = require('node:worker_threads').workerData
+if (compiled) require('node:module').enableCompileCache(compiled)
+import(code)`
+
 /** Starts the thread, and the browser in it, at once. */
 export function openPress(env: Environment, options: PrinterOptions): Press {
-  const setting: Setting = { ...options, env: { ...env }, compiled: getCompileCacheDir() }
-  const thread = new Worker(new URL('./press-thread.ts', import.meta.url), { workerData: setting })
+  const code = new URL('./press-thread.ts', import.meta.url).href
+  const setting: Setting = { ...options, env: { ...env }, code, compiled: getCompileCacheDir() }
+  const thread = new Worker(ENTRANCE, { eval: true, workerData: setting })
   const waiting = new Map<number, Waiting>()
   const running = new Map<number, Running>()
   // Signals are heard by the main thread only; closed pipes end a browser too, but leave its profile.
@@ -70,8 +77,8 @@ export function openPress(env: Environment, options: PrinterOptions): Press {
   thread.once('error', (error: Error) => abandon(waiting, error))
   let closing: Promise<void> | undefined
   return {
-    print: ({ page: { document, html, expected }, budget, finishing }) =>
-      ask((id) => ({ kind: 'print', id, sheet: { page: { document, html, expected }, budget, finishing } })),
+    print: ({ page: { document, languages, html, expected }, budget, finishing }) =>
+      ask((id) => ({ kind: 'print', id, sheet: { page: { document, languages, html, expected }, budget, finishing } })),
     version: () => ask((id) => ({ kind: 'version', id })),
     close() {
       if (!closing) thread.postMessage(null)

@@ -6,7 +6,7 @@ import { countPages } from './inspect.ts'
 import { type Finding, layoutScript } from './layout.ts'
 
 /** What of a page is printed, and must be seen in it. */
-export type Page = Pick<HtmlPage, 'document' | 'html' | 'expected'>
+export type Page = Pick<HtmlPage, 'document' | 'languages' | 'html' | 'expected'>
 
 export interface Printed {
   readonly document: string

@@ -1,5 +1,14 @@
 import type { Sentence } from '../problem.ts'
 
+const MODE_WORDS = { light: 'On the light page', dark: 'On the dark page', print: 'On paper' } as const
+/** How a colour stands with the other one, and what it is. */
+const ROLE_WORDS = {
+  text: ['as text on', 'text'],
+  'large-text': ['as large text on', 'large text'],
+  mark: ['beside', 'what has a meaning'],
+  focus: ['as the ring of the keyboard focus on', 'a focus ring'],
+} as const
+
 export const graphicSentences = {
   'chart-missing': (f: { chart: string; file: string }) => ({
     message: `The graphic ${f.chart} is declared, but there is no file ${f.file}`,
@@ -74,8 +83,25 @@ export const graphicSentences = {
     message: `No font of fonts.yaml has the character ${f.character} (${f.code}) of "${f.text}" in the graphic ${f.graphic}`,
     hint: 'add a family or a subset with that character to fonts.yaml',
   }),
-  'theme-contrast': (f: { first: string; second: string; ground: string; ratio: string; needed: number }) => ({
-    message: `The theme's ${f.first} on ${f.second} has a contrast of ${f.ratio}:1 on the ${f.ground} page; it needs at least ${f.needed}:1`,
-    hint: 'make one of the two colours darker or lighter',
+  'theme-contrast': (f: {
+    colour: string
+    ground: string
+    role: keyof typeof ROLE_WORDS
+    mode: keyof typeof MODE_WORDS
+    shades: readonly [string, string]
+    ratio: number
+    needed: number
+  }) => ({
+    // Rounded down: 4.499 must not read as the 4.5 that it does not reach.
+    message: `${MODE_WORDS[f.mode]}, ${f.colour} (${f.shades[0]}) ${ROLE_WORDS[f.role][0]} ${f.ground} (${f.shades[1]}) has a contrast of ${(Math.floor(f.ratio * 100) / 100).toFixed(2)}:1; ${ROLE_WORDS[f.role][1]} needs at least ${f.needed}:1`,
+    hint: `make ${f.colour} or ${f.ground} darker or lighter, until they differ enough for people with low vision`,
+  }),
+  'theme-colour-unknown': (f: { colour: string; hint: string }) => ({
+    message: `The theme has no colour "${f.colour}"`,
+    hint: f.hint,
+  }),
+  'theme-colour-unchecked': (f: { colour: string }) => ({
+    message: `Nothing says what the colour ${f.colour} is for, so its contrast cannot be checked`,
+    hint: 'name it in `contrast:` with the colours that it stands on, or in `decoration:` when it says nothing',
   }),
 } satisfies Record<string, (facts: never) => Sentence>

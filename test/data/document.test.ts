@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { parseDocument } from 'yaml'
 import { z } from 'zod'
 import { checkShape, readDocument } from '../../src/data/document.ts'
 import { listener } from '../memory-world.ts'
@@ -47,5 +49,41 @@ describe('of several shapes', () => {
     ['wher: {}', '1:17 Unknown key "wher" in columns.x (did you mean "where"?)'],
   ])('{ %s } is taken for the one that it looks like', (column, message) => {
     expect(told(`columns: { x: { ${column} } }`)).toEqual([message])
+  })
+})
+
+describe('a document in JSON', () => {
+  const read = (text: string) => {
+    const { tell, problems } = listener()
+    return { document: readDocument(text, 'f.json', tell), problems }
+  }
+
+  it('has the value that the reader of YAML gives it', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ stringUnit: 'binary' }), fc.nat(4), (value, indent) => {
+        const text = JSON.stringify(value, null, indent)
+        const yaml = parseDocument(text, { uniqueKeys: true })
+        if (yaml.errors.length === 0) expect(read(text).document?.value).toEqual(yaml.toJS())
+        expect(read(text).document?.value).toEqual(JSON.parse(text))
+      }),
+    )
+  })
+
+  it.each(['{"a": 1, "a": 2}', '{"b": {"a": 1, "\\u0061": 2}}', '[{"a": [], "b": "\\"a\\":", "a": 3}]'])(
+    'tells a key that is there twice: %s',
+    (text) => {
+      expect(read(text).problems).toMatchObject([{ code: 'file-not-readable-as-yaml' }])
+    },
+  )
+
+  it('takes no text with a colon for a key', () => {
+    const text = '{"a": "\\"b\\": \\\\", "c:": ["d", ":"], "" : {}}'
+    expect(read(text)).toMatchObject({ document: { value: { a: '"b": \\', 'c:': ['d', ':'], '': {} } }, problems: [] })
+  })
+
+  it('knows the place of its values and keys', () => {
+    const { document } = read('{\n  "a": [1, {"b": 22}]\n}')
+    expect(document?.place(['a', 1, 'b'])).toEqual({ file: 'f.json', line: 2, column: 18 })
+    expect(document?.place(['a', 1, 'b'], 'key')).toEqual({ file: 'f.json', line: 2, column: 13 })
   })
 })

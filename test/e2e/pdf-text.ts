@@ -10,6 +10,10 @@ export interface ReadPdf {
   readonly pages: number
   /** All words in the order in which they are written, with single blanks. */
   readonly text: string
+  /** The same as it was written, stroke by stroke. */
+  readonly strokes: readonly string[]
+  /** Every kind of blank that stands between them. */
+  readonly blanks: ReadonlySet<string>
   /** Headings and captions in the order of the structure tree, which is what a screen reader follows. */
   readonly blocks: readonly Block[]
   /** Alternatives of the figures in that order. */
@@ -46,6 +50,8 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
   await task.destroy()
   return {
     pages: pages.length,
+    strokes: pages.flatMap((page) => page.strokes),
+    blanks: new Set(pages.flatMap((page) => page.text.match(/[\s\u00AD\u200B]/gu) ?? [])),
     text: blanks(pages.map((page) => page.text).join(' ')),
     blocks: branches.flatMap(({ role = '', text }) => (BLOCKS.test(role) ? [{ role, text }] : [])),
     alternatives: branches.flatMap(({ alt }) => (alt === undefined ? [] : [alt])),
@@ -62,7 +68,13 @@ interface ReadBranch {
   readonly text: string
 }
 
-async function readPage(page: PDFPageProxy): Promise<{ text: string; branches: readonly ReadBranch[] }> {
+interface ReadPage {
+  readonly text: string
+  readonly strokes: readonly string[]
+  readonly branches: readonly ReadBranch[]
+}
+
+async function readPage(page: PDFPageProxy): Promise<ReadPage> {
   const { items } = await page.getTextContent({ includeMarkedContent: true })
   const byMark = new Map<string, string>()
   const open: string[] = []
@@ -77,7 +89,8 @@ async function readPage(page: PDFPageProxy): Promise<{ text: string; branches: r
     else open.push('id' in item && typeof item.id === 'string' ? item.id : '')
   }
   const tree = (await page.getStructTree()) as Branch | null
-  return { text, branches: tree ? branchesOf(tree, byMark) : [] }
+  const strokes = items.flatMap((item) => ('str' in item ? item.str : []))
+  return { text, strokes, branches: tree ? branchesOf(tree, byMark) : [] }
 }
 
 function branchesOf(branch: Branch, byMark: ReadonlyMap<string, string>): readonly ReadBranch[] {

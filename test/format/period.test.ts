@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { makeLanguage } from '../../src/format/language.ts'
 import { formatList } from '../../src/format/list.ts'
@@ -11,6 +12,14 @@ describe('a period', () => {
       'avril 2020',
       'April 2020',
     ])
+  })
+
+  it.each([
+    ['ja', '2020年4月'],
+    ['zh-TW', '2020年4月'],
+    ['ko', '2020년 4월'],
+  ])('is written in full in %s', (locale, words) => {
+    expect(formatPeriod('2020-04', 'month', makeLanguage('x', { locale, style: 'cldr' }))).toBe(words)
   })
 
   it('has a short form, and one without its year', () => {
@@ -75,6 +84,24 @@ describe('the first letter', () => {
     expect(capitaliseFirst('istanbul', turkish)).toBe('İstanbul')
     expect(capitaliseFirst('état', fr)).toBe('État')
     expect(capitaliseFirst('e\u0301tat', fr)).toBe('E\u0301tat')
+  })
+
+  it('is what the segmenter calls the first letter, of any text', () => {
+    const segmenter = new Intl.Segmenter('fr-BE')
+    const upper = (text: string) => {
+      const [letter = ''] = [...segmenter.segment(text)].map(({ segment }) => segment)
+      return letter.toLocaleUpperCase('fr-BE') + text.slice(letter.length)
+    }
+    const start = fc.string({
+      unit: fc.constantFrom(...'aé\u0301\u200D\u00AD\r\n \u00A9ß\u02FF\u0300', '👩', 'क', '्'),
+      maxLength: 6,
+    })
+    fc.assert(
+      fc.property(fc.oneof(start, fc.string({ unit: 'binary', maxLength: 6 })), (text) => {
+        expect(capitaliseFirst(text, fr)).toBe(upper(text))
+      }),
+      { numRuns: 1000 },
+    )
   })
 
   it('leaves alone what has no case, and nothing', () => {
