@@ -2,11 +2,12 @@
 // Puts in place what a fresh machine lacks: the packages, Node 26 and a browser. No dependencies; runs on Node 20 and newer.
 // Each step is skipped when done; when all is there, it costs a few file reads and prints nothing.
 import { spawnSync } from 'node:child_process'
-import { statfsSync } from 'node:fs'
+import { existsSync, statfsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { alone } from '../scripts/setup/alone.mjs'
 import { browserReady } from '../scripts/setup/browser.mjs'
+import { linkedLibraries } from '../scripts/setup/libraries.mjs'
 import { firstDifference, installPackages, readLock } from '../scripts/setup/packages.mjs'
 import { major, pinnedNode, projectNode } from '../scripts/setup/runtime.mjs'
 import { report, tell, trouble } from '../scripts/setup/trouble.mjs'
@@ -24,7 +25,8 @@ try {
 
 function isComplete() {
   const lock = readLock(root)
-  return !packagesLack(lock) && projectNode(root) !== undefined && browserReady(root, lock, process.env)
+  if (packagesLack(lock) || projectNode(root) === undefined || !browserReady(root, lock, process.env)) return false
+  return linkedLibraries(root) !== undefined || !existsSync(join(root, 'node_modules', 'rolldown'))
 }
 
 function packagesLack(lock) {
@@ -36,6 +38,7 @@ async function complete() {
   completePackages(lock)
   const node = startNode()
   if (!browserReady(root, lock, process.env)) completeBrowser(node)
+  if (linkedLibraries(root) === undefined) completeLibraries(node)
 }
 
 function completePackages(lock) {
@@ -76,4 +79,9 @@ function completeBrowser(node) {
   })
   if (signal) process.kill(process.pid, signal)
   process.exitCode = status ?? 3
+}
+
+// Only speed depends on it: a failure, such as a read-only disk, is no reason to stop.
+function completeLibraries(node) {
+  spawnSync(node, [join(root, 'scripts', 'setup', 'link-libraries.mjs')], { stdio: 'ignore' })
 }

@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,14 +16,12 @@ export interface Start {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Milliseconds to wait for the first answer. */
   readonly patience: number
-  /** Told of the process as soon as it runs: a thread hears no signals, and leaves its end to somebody who does. */
-  readonly onStart?: ((running: Running) => void) | undefined
-}
-
-/** A browser process and the folder of its profile. */
-export interface Running {
-  readonly pid: number
-  readonly profile: string
+  /** Folder to make the profile in; the system's temporary folder when absent. */
+  readonly profiles?: string | undefined
+  /** Told of the process id as soon as it runs: a thread hears no signals, and leaves its end to somebody who does. */
+  readonly onStart?: ((pid: number) => void) | undefined
+  /** Told of the process id when it is gone. */
+  readonly onEnd?: ((pid: number) => void) | undefined
 }
 
 /** Thrown when the process ends, or stays silent, before it can be used. */
@@ -39,10 +37,12 @@ export class BrowserEnded extends Error {
   }
 }
 
+const PROFILE = 'diptych-browser-'
+
 /** Starts `executable` with a fresh profile; throws BrowserEnded when it does not answer. */
 export async function startBrowser(executable: string, start: Start): Promise<Browser> {
   const { default: puppeteer } = await import('puppeteer')
-  const profile = await mkdtemp(join(tmpdir(), 'diptych-browser-'))
+  const profile = await mkdtemp(join(start.profiles ?? tmpdir(), PROFILE))
   const own = [`--user-data-dir=${profile}`, '--remote-debugging-pipe']
   const args = await puppeteer.defaultArgs({ browser: 'chrome', headless: 'shell', args: [...start.args, ...own] })
   const running = run(executable, args, start, profile)
@@ -63,10 +63,10 @@ interface Run {
   kill(): void
 }
 
-function run(executable: string, args: readonly string[], { env, onStart }: Start, profile: string): Run {
+function run(executable: string, args: readonly string[], { env, onStart, onEnd }: Start, profile: string): Run {
   const child = spawnIn(profile, executable, args, env)
   const kill = () => killChild(child)
-  if (child.pid !== undefined) onStart?.({ pid: child.pid, profile })
+  if (child.pid !== undefined) onStart?.(child.pid)
   const unbind = endWithThisProcess(() => {
     kill()
     removeProfile(profile)
@@ -74,6 +74,7 @@ function run(executable: string, args: readonly string[], { env, onStart }: Star
   const ended = lastWords(child).then((said) => {
     unbind()
     removeProfile(profile)
+    if (child.pid !== undefined) onEnd?.(child.pid)
     return said
   })
   return { transport: pipes(child), ended, kill }
@@ -122,10 +123,34 @@ function killGroup(pid: number): void {
   }
 }
 
-/** Ends a browser that another thread started, and removes its profile. */
-export function endRunning({ pid, profile }: Running): void {
-  killGroup(pid)
-  removeProfile(profile)
+/** The profiles and processes of browsers that another thread starts, which cannot hear that this process is told to end. */
+export interface Watch {
+  /** Folder for the profiles: gone with all that is in it, known or not. */
+  readonly profiles: string
+  onStart(pid: number): void
+  onEnd(pid: number): void
+  /** Removes the folder, when no browser runs any more. */
+  close(): void
+}
+
+/** Ends every browser with this process. `ending` is set to 1 first: a browser that is killed must not be replaced. */
+export function watchBrowsers(ending: Int32Array): Watch {
+  const profiles = mkdtempSync(join(tmpdir(), PROFILE))
+  const running = new Set<number>()
+  const unbind = endWithThisProcess(() => {
+    Atomics.store(ending, 0, 1)
+    running.forEach(killGroup)
+    removeProfile(profiles)
+  })
+  return {
+    profiles,
+    onStart: (pid) => running.add(pid),
+    onEnd: (pid) => running.delete(pid),
+    close() {
+      unbind()
+      removeProfile(profiles)
+    },
+  }
 }
 
 // A virus scanner may hold a file of it for a while; a profile left in the system's temporary folder is no reason to fail.

@@ -71,22 +71,24 @@ async function isFile(path: string): Promise<boolean> {
   )
 }
 
+type Watching = Omit<Start, 'args' | 'env'>
+
 /**
  * Starts the browser; throws a Refusal when there is none, when it does not start, or when it gives no answer within
  * `patience` ms. No process and no profile outlives `close()` or the end of this process; a SIGKILL leaves the profile.
  */
 export async function launchBrowser(
   env: Environment,
-  options: { readonly browser?: InstalledBrowser } & Partial<Pick<Start, 'patience' | 'onStart'>> = {},
+  options: { readonly browser?: InstalledBrowser } & Partial<Watching> = {},
 ): Promise<Browser> {
-  const { browser = await findBrowser(env), patience = PATIENCE_MS, onStart } = options
-  return tryStart(browser, env, { patience, onStart }, { sandbox: process.getuid?.() !== 0, libraries: false })
+  const { browser = await findBrowser(env), patience = PATIENCE_MS, ...watching } = options
+  return tryStart(browser, env, { patience, ...watching }, { sandbox: process.getuid?.() !== 0, libraries: false })
 }
 
 async function tryStart(
   browser: InstalledBrowser,
   env: Environment,
-  watching: Pick<Start, 'patience' | 'onStart'>,
+  watching: Watching,
   manner: Manner,
 ): Promise<Browser> {
   try {

@@ -1,10 +1,21 @@
 /** Makes of Chromium's PDF one that can be archived and read aloud: PDF/UA-1 and PDF/A, the same bytes every time. */
 import { deflateSync, inflateSync } from 'node:zlib'
-import type { PDFContext, PDFDict, PDFDocument, PDFPage, PDFRawStream } from '@cantoo/pdf-lib'
-import type { Attachment } from './attach.ts'
+import {
+  ParseSpeeds,
+  type PDFContext,
+  PDFDict,
+  PDFDocument,
+  PDFName,
+  type PDFPage,
+  PDFRawStream,
+  PDFString,
+} from '@cantoo/pdf-lib'
+import { type Attachment, attach } from './attach.ts'
 import { markArtifacts } from './content.ts'
 import { type DocumentFacts, together, xmpPacket } from './metadata.ts'
 import { srgbProfile } from './profile.ts'
+import { mendStructure } from './structure.ts'
+import { write } from './write.ts'
 
 export interface Finishing {
   readonly facts: DocumentFacts
@@ -13,29 +24,21 @@ export interface Finishing {
   readonly attachments: readonly Attachment[]
 }
 
-type Library = typeof import('@cantoo/pdf-lib')
-
 /** Finishes a PDF that Chromium printed; throws when the file is not of the kind that Chromium writes. */
 export async function finish(pdf: Uint8Array, { facts, links, attachments }: Finishing): Promise<Uint8Array> {
-  const [library, { mendStructure }, { attach }, { write }] = await Promise.all([
-    import('@cantoo/pdf-lib'),
-    import('./structure.ts'),
-    import('./attach.ts'),
-    import('./write.ts'),
-  ])
   // Pausing while it reads gains nothing: the browser has its own processes.
-  const options = { updateMetadata: false, parseSpeed: library.ParseSpeeds.Fastest }
-  const document = await library.PDFDocument.load(pdf, options)
+  const options = { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest }
+  const document = await PDFDocument.load(pdf, options)
   mendStructure(document, links)
-  for (const page of document.getPages()) markPage(page, library)
-  nameUnnamedGlyphs(document, library)
+  for (const page of document.getPages()) markPage(page)
+  nameUnnamedGlyphs(document)
   if (facts.archive === '3a') attach(document, attachments, new Date(facts.date))
-  describe(document, facts, library)
+  describe(document, facts)
   return write(document.context)
 }
 
 /** Rewrites the drawing of a page, with its decoration marked as such. */
-function markPage(page: PDFPage, { PDFName, PDFRawStream }: Library): void {
+function markPage(page: PDFPage): void {
   const { context, dict } = { context: page.doc.context, dict: page.node }
   const stream = dict.lookup(PDFName.of('Contents'))
   if (!(stream instanceof PDFRawStream)) throw new Error('A page of the printed PDF has no single content stream')
@@ -61,7 +64,7 @@ function deflated(content: string, context: PDFContext): PDFRawStream {
  * Arabic fonts build letters of parts that are no characters; Chromium maps those to U+0000, which neither standard allows
  * (PDF/UA-1, 7.21.7). The letter itself stands in an ActualText around them; U+FFFD would show where one does not.
  */
-function nameUnnamedGlyphs(document: PDFDocument, { PDFDict, PDFName, PDFRawStream }: Library): void {
+function nameUnnamedGlyphs(document: PDFDocument): void {
   const { context } = document
   for (const [, font] of context.enumerateIndirectObjects()) {
     const map = font instanceof PDFDict ? font.lookup(PDFName.of('ToUnicode')) : undefined
@@ -75,7 +78,7 @@ function nameUnnamedGlyphs(document: PDFDocument, { PDFDict, PDFName, PDFRawStre
 const PROFILE = deflateSync(srgbProfile())
 
 /** XMP, document information and output intent; the first two must say the same (ISO 19005-2, 6.6.2.2). */
-function describe(document: PDFDocument, facts: DocumentFacts, { PDFName, PDFString }: Library): void {
+function describe(document: PDFDocument, facts: DocumentFacts): void {
   const { context, catalog } = document
   const date = new Date(facts.date)
   document.setTitle(together(facts.titles))

@@ -1,16 +1,17 @@
 /**
- * The verb of this stage: finished pages in, archival PDFs out. All of it happens in a thread of its own, so that neither the
- * browser nor the finishing waits while the graphics of the next page are drawn.
+ * The verb of this stage: finished pages in, archival PDFs out. One thread speaks with the browser and another finishes, so
+ * that neither waits for the other, nor for the graphics of the next page.
  */
-import { getCompileCacheDir } from 'node:module'
-import { Worker } from 'node:worker_threads'
-import { type Problem, Refusal } from '../problem.ts'
+import type { Problem } from '../problem.ts'
 import type { Environment } from './browser.ts'
-import { endRunning, endWithThisProcess, type Running } from './browser-process.ts'
+import { watchBrowsers } from './browser-process.ts'
 import type { Finishing } from './finish.ts'
-import type { Answer, Order, Setting } from './press-thread.ts'
-import type { Page } from './print.ts'
+import type { FinishAnswer, FinishOrder } from './finish-thread.ts'
+import type { Page, Printed } from './print.ts'
+import type { PrintAnswer, PrintNews, PrintOrder, PrintSetting } from './print-thread.ts'
 import type { PrinterOptions } from './printer.ts'
+import { REHEARSAL } from './rehearsal.ts'
+import { openThread } from './thread.ts'
 
 /** A page, the number of pages that it may take (null: any), and what its PDF says of itself. */
 export interface Sheet {
@@ -32,71 +33,37 @@ export interface Press {
   print(sheet: Sheet): Promise<Pressed>
   /** Name and version of the browser. */
   version(): Promise<string>
-  /** Ends thread and browser; may be called again. */
+  /** Ends threads and browser; may be called again. */
   close(): Promise<void>
 }
 
-interface Waiting {
-  readonly resolve: (value: never) => void
-  readonly reject: (error: Error) => void
-}
-
-/** Compiled code is only taken from the store by what is imported after it was opened, so the thread's code comes second. */
-const ENTRANCE = `
-const { code, compiled } = require('node:worker_threads').workerData
-if (compiled) require('node:module').enableCompileCache(compiled)
-import(code)`
-
-/** Starts the thread, and the browser in it, at once. */
+/** Starts the threads, and the browser, at once. */
 export function openPress(env: Environment, options: PrinterOptions): Press {
-  const code = new URL('./press-thread.ts', import.meta.url).href
-  const setting: Setting = { ...options, env: { ...env }, code, compiled: getCompileCacheDir() }
-  const thread = new Worker(ENTRANCE, { eval: true, workerData: setting })
-  const waiting = new Map<number, Waiting>()
-  const running = new Map<number, Running>()
-  // Signals are heard by the main thread only; closed pipes end a browser too, but leave its profile.
-  const unbind = endWithThisProcess(() => running.forEach(endRunning))
-  let orders = 0
-  const ask = <T>(order: (id: number) => Order): Promise<T> =>
-    new Promise((resolve, reject) => {
-      orders++
-      waiting.set(orders, { resolve, reject })
-      thread.postMessage(order(orders))
-    })
-  thread.on('message', (one: Answer) => {
-    if (one.kind === 'running') running.set(one.running.pid, one.running)
-    else settle(one, waiting)
+  const ending = new Int32Array(new SharedArrayBuffer(4))
+  const watch = watchBrowsers(ending)
+  const setting: PrintSetting = { ...options, env: { ...env }, profiles: watch.profiles, ending }
+  const code = (name: string) => new URL(name, import.meta.url)
+  const printing = openThread<PrintOrder, PrintAnswer>(code('./print-thread.ts'), setting, (news: PrintNews) => {
+    if ('started' in news) watch.onStart(news.started)
+    else watch.onEnd(news.ended)
   })
-  const ended = new Promise<void>((resolve) => {
-    thread.once('exit', () => {
-      unbind()
-      abandon(waiting, new Error('The printing thread ended'))
-      resolve()
-    })
-  })
-  thread.once('error', (error: Error) => abandon(waiting, error))
-  let closing: Promise<void> | undefined
+  const finishing = openThread<FinishOrder, FinishAnswer>(code('./finish-thread.ts'), {})
+  const print = async (sheet: Sheet): Promise<Pressed> => {
+    const { document, languages, html, expected } = sheet.page
+    const page = { document, languages, html, expected }
+    const printed = (await printing.ask({ page, budget: sheet.budget })) as Printed
+    const order = { pdf: printed.pdf, page, finishing: sheet.finishing }
+    const { pdf, problems } = await finishing.ask(order)
+    return { document, pdf, pages: printed.pages, problems: [...printed.problems, ...problems] }
+  }
+  // In every tab, while the first page is still being drawn. A browser that does not start is told by the first real page.
+  for (let tab = 0; tab < options.tabs; tab++) print(REHEARSAL).catch(() => undefined)
   return {
-    print: ({ page: { document, languages, html, expected }, budget, finishing }) =>
-      ask((id) => ({ kind: 'print', id, sheet: { page: { document, languages, html, expected }, budget, finishing } })),
-    version: () => ask((id) => ({ kind: 'version', id })),
-    close() {
-      if (!closing) thread.postMessage(null)
-      closing = ended
-      return closing
+    print,
+    version: async () => (await printing.ask('version')) as string,
+    close: async () => {
+      await Promise.all([printing.close(), finishing.close()])
+      watch.close()
     },
   }
-}
-
-function settle(one: Exclude<Answer, { kind: 'running' }>, waiting: Map<number, Waiting>): void {
-  const asker = waiting.get(one.id)
-  waiting.delete(one.id)
-  if (one.kind === 'done') asker?.resolve(one.value as never)
-  else if (one.kind === 'refused') asker?.reject(new Refusal(one.problems))
-  else asker?.reject(Object.assign(new Error(one.message), one.stack && { stack: one.stack }))
-}
-
-function abandon(waiting: Map<number, Waiting>, error: Error): void {
-  for (const { reject } of waiting.values()) reject(error)
-  waiting.clear()
 }

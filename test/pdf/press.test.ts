@@ -60,12 +60,23 @@ describe('a press without a browser', () => {
 })
 
 describe('a process that is ended while its press works', () => {
-  it.each(['process.exit(3)', "process.kill(process.pid, 'SIGTERM')"])('leaves no profile after %s', async (end) => {
+  const browserRuns = 'await press.version()'
+  // A browser that goes is replaced, and the one that takes its place must not be left either.
+  const allPrint =
+    'for (let one = 0; one < 6; one++) press.print(sheet).catch(() => undefined); await press.print(sheet)'
+
+  it.each([
+    ['process.exit(3)', 'while a browser runs', browserRuns],
+    ["process.kill(process.pid, 'SIGTERM')", 'while a browser runs', browserRuns],
+    ["process.kill(process.pid, 'SIGTERM')", 'while a browser starts', ''],
+    ["process.kill(process.pid, 'SIGINT')", 'while it prints', allPrint],
+  ])('leaves no profile after %s %s', async (end, _, before) => {
     const folder = await mkdtemp(join(tmpdir(), 'diptych-press-'))
     const script = `
       const { openPress } = await import(${JSON.stringify(new URL('../../src/pdf/press.ts', import.meta.url).href)})
-      const press = openPress(process.env, { tabs: 1 })
-      await press.version()
+      const sheet = ${JSON.stringify(sheet('<p>Text</p>'))}
+      const press = openPress(process.env, { tabs: 2 })
+      ${before}
       ${end}
       setInterval(() => {}, 1000)`
     const env = { ...process.env, TMPDIR: folder }

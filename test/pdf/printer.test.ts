@@ -14,7 +14,7 @@ afterEach(() => printer?.close())
 /** A printer with the process ids of its browsers, in the order in which they were started. */
 function watchedPrinter(options: PrinterOptions): { printer: Printer; pids: number[] } {
   const pids: number[] = []
-  const launch = () => launchBrowser(process.env, { onStart: ({ pid }) => pids.push(pid) })
+  const launch = () => launchBrowser(process.env, { onStart: (pid) => pids.push(pid) })
   printer = openPrinter(launch, options)
   return { printer, pids }
 }
