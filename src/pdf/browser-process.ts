@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -153,11 +153,16 @@ export function watchBrowsers(ending: Int32Array): Watch {
   }
 }
 
-// A virus scanner may hold a file of it for a while; a profile left in the system's temporary folder is no reason to fail.
+/**
+ * A thread that removes its own profile at the same moment makes one of the two give up before the end, as does a dying
+ * browser that still writes. What a virus scanner holds for longer is no reason to fail.
+ */
 function removeProfile(profile: string): void {
-  try {
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
-  } catch {}
+  for (let attempt = 0; attempt < 5 && existsSync(profile); attempt++) {
+    try {
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+    } catch {}
+  }
 }
 
 /** Calls `end` when this process exits or is told to; returns what takes that back. */
