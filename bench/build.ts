@@ -10,6 +10,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 import { FLAGS, findBrowser } from '../src/pdf/browser.ts'
 import type { Errand } from './floor.ts'
+import { spread, table } from './spread.ts'
 
 const TOOL = resolve(import.meta.dirname, '..')
 const COMMAND = join(TOOL, 'bin/diptych.mjs')
@@ -23,12 +24,6 @@ interface Run {
 interface Kind {
   readonly name: string
   run(): Promise<Run>
-}
-
-interface Spread {
-  readonly median: number
-  readonly least: number
-  readonly most: number
 }
 
 async function timed(
@@ -86,12 +81,6 @@ function stagesOf({ output }: Run): ReadonlyMap<string, number> {
   return new Map([...output.matchAll(/^- (\w+) .*\((\d+) ms\)$/gm)].map(([, name = '', time]) => [name, Number(time)]))
 }
 
-function spread(values: readonly number[]): Spread {
-  const sorted = values.toSorted((a, b) => a - b)
-  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN
-  return { median: at(0.5), least: at(0), most: at(1) }
-}
-
 /** The ratio of each round by itself: within a round the machine was as busy for both. */
 function ratios(over: readonly Run[], under: readonly Run[]): readonly number[] {
   return over.map((run, round) => run.milliseconds / (under[round]?.milliseconds ?? Number.NaN))
@@ -113,14 +102,6 @@ function summary(measured: ReadonlyMap<string, readonly Run[]>) {
       'build, nothing compiled before / floor': spread(ratios(runs('build, nothing compiled before'), runs('floor'))),
     },
   }
-}
-
-function table(title: string, rows: Readonly<Record<string, Spread>>, decimals: number): string {
-  const cell = (value: number) => value.toFixed(decimals).padStart(8)
-  const lines = Object.entries(rows).map(
-    ([name, { median, least, most }]) => `  ${name.padEnd(40)}${cell(median)}${cell(least)}${cell(most)}`,
-  )
-  return [`${title.padEnd(42)}  median   least    most`, ...lines].join('\n')
 }
 
 async function main(): Promise<void> {

@@ -28,12 +28,17 @@ export interface Built {
 /** Tabs that print at a time: a second one keeps both cores busy, a third no more than that (measured: bench/). */
 const TABS = 2
 
+export interface Building {
+  /** Documents printed at a time; more than the machine has cores gains nothing. */
+  readonly tabs?: number
+}
+
 /** Builds an edition into `out/`; throws a Refusal with all problems, and then leaves what was there untouched. */
-export async function build(request: Request, world: World): Promise<Built> {
+export async function build(request: Request, world: World, { tabs = TABS }: Building = {}): Promise<Built> {
   const inputs = new Map<string, string>()
   const watching = { ...world, files: watched(world.files, (path, hash) => inputs.set(path, hash)) }
   // Started first: Chromium comes up while the figures are being made.
-  const press = openPress(world.env, { tabs: TABS })
+  const press = openPress(world.env, { tabs })
   try {
     const problems: Problem[] = []
     const printing = startPrinting(press, world)

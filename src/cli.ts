@@ -1,6 +1,6 @@
 /** The commands; the only place with exit codes: 0 done, 1 the author's input, 2 wrong usage, 3 ours. */
 import { resolve } from 'node:path'
-import { Command, CommanderError, Option } from 'commander'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import type { Request } from './draft.ts'
 import { VERSION } from './engine.ts'
 import { type Problem, problem, Refusal } from './problem.ts'
@@ -10,6 +10,7 @@ import { type Log, realWorld, type World } from './world.ts'
 interface Options {
   readonly edition?: string
   readonly lang?: string
+  readonly parallel?: number
   readonly json?: boolean
   readonly root?: string
   readonly debug?: boolean
@@ -54,6 +55,11 @@ export async function run(argv: readonly string[]): Promise<number> {
   command('build [factsheet]', buildCommand)
     .description('build every document of an edition into out/')
     .option('--lang <codes>', 'only these languages, e.g. nl,fr (into a folder of their own)')
+    .addOption(
+      new Option('--parallel <number>', 'documents printed at a time: the cores of the machine, at most 16')
+        .argParser(parallelOf)
+        .default(undefined, '2'),
+    )
   command('check [factsheet]', checkCommand).description('read and check everything that needs no browser')
   command('reviewed [factsheet]', reviewedCommand).description(
     'record that every translation is up to date with its source text',
@@ -82,6 +88,12 @@ export async function run(argv: readonly string[]): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
     throw error
   }
+}
+
+function parallelOf(text: string): number {
+  const number = /^\d{1,2}$/.test(text) ? Number(text) : 0
+  if (number < 1 || number > 16) throw new InvalidArgumentError('It is a number from 1 to 16.')
+  return number
 }
 
 function withCommon(command: Command): Command {
@@ -178,7 +190,8 @@ async function buildCommand(name: string | undefined, options: Options): Promise
   const started = world.elapsed()
   const { build } = await import('./build.ts')
   const { reportOutputs } = await import('./report.ts')
-  const built = await build(await requestOf(name, options, world), world)
+  const { parallel: tabs } = options
+  const built = await build(await requestOf(name, options, world), world, { ...(tabs && { tabs }) })
   const milliseconds = Math.round(world.elapsed() - started)
   if (options.json) {
     const outputs = built.outputs.map(({ bytes, ...one }) => ({

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { measureEdition, renderDraft } from '../src/draft.ts'
 import type { Problem } from '../src/problem.ts'
 import { draftOf, FACTSHEETS, quietWorld } from './e2e/drafting.ts'
-import { readPdf } from './e2e/pdf-text.ts'
 import { copyProject, diptych, filesBelow, type Project } from './e2e/project.ts'
 
 const FOLDER = 'out/voluntary-return/2020'
@@ -18,7 +17,9 @@ describe('two builds on two machines', () => {
       { TZ: 'Pacific/Auckland', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' },
     ]
     const runs = await Promise.all(
-      projects.map(({ root }, index) => diptych(['build'], { root, env: worlds[index] ?? {} })),
+      projects.map(({ root }, index) =>
+        diptych(['build', '--parallel', index === 0 ? '1' : '3'], { root, env: worlds[index] ?? {} }),
+      ),
     )
     expect(runs.map(({ code, told }) => ({ code, told }))).toEqual(
       runs.map(() => ({ code: 0, told: expect.any(String) })),
@@ -36,22 +37,10 @@ describe('two builds on two machines', () => {
     expect([...second.keys()]).toEqual([...first.keys()])
   })
 
-  it('make the same bytes in New York and in Auckland, whatever language the machine speaks', () => {
+  it('make the same bytes, PDFs too, in New York and in Auckland, printing one or three documents at a time', () => {
     const differing = [...first].filter(([path, bytes]) => !second.get(path)?.equals(bytes)).map(([path]) => path)
-    expect(differing.filter((path) => !path.endsWith('.pdf') && path !== 'manifest.json')).toEqual([])
-  })
-
-  // Chromium writes the hour into a PDF, and its own counters as the ids of structure elements.
-  it('make PDFs of the same words, in the same structure, on the same pages', async () => {
-    const printed = [...first].filter(([path]) => path.endsWith('.pdf'))
-    expect(printed).toHaveLength(3)
-    for (const [path, bytes] of printed)
-      expect(await readPdf(second.get(path) ?? new Uint8Array()), path).toEqual(await readPdf(bytes))
-  })
-
-  it('record the same inputs', () => {
-    const inputs = (files: ReadonlyMap<string, Buffer>) => JSON.parse(String(files.get('manifest.json'))).inputs
-    expect(inputs(second)).toEqual(inputs(first))
+    expect(differing).toEqual([])
+    expect([...first.keys()].filter((path) => path.endsWith('.pdf'))).toHaveLength(3)
   })
 
   it('take no word of the machine into a file: no folder of it, and no day of today', () => {

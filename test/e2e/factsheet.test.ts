@@ -265,6 +265,11 @@ describe('the PDFs', () => {
     }
   })
 
+  it('take at most 90 kB in one language, attachments and all', () => {
+    expect(singles().length).toBeGreaterThan(1)
+    for (const { document, bytes } of singles()) expect(bytes.length, document).toBeLessThan(90_000)
+  })
+
   it('are the same bytes at every build, in any zone', async () => {
     const again = await diptych(['build'], { root: project.root, env: { TZ: 'Pacific/Auckland' } })
     expect(again.code).toBe(0)

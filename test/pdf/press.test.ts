@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Finishing } from '../../src/pdf/finish.ts'
-import { openPress, type Press } from '../../src/pdf/press.ts'
+import { openPress, type Press, type Sheet } from '../../src/pdf/press.ts'
 import { Refusal } from '../../src/problem.ts'
 import { readPdf } from '../e2e/pdf-text.ts'
 import { smallPage } from './pages.ts'
@@ -42,6 +42,24 @@ describe('a press', () => {
     expect(long.problems.map(({ code }) => code)).toEqual(['page-budget'])
     expect((await readPdf(good.pdf)).blocks).toEqual([{ role: 'H1', text: 'Titel' }])
     expect(Buffer.from(good.pdf).subarray(0, 8).toString()).toBe('%PDF-1.7')
+  })
+
+  it('gives the same bytes in another order, one or three documents at a time', async () => {
+    const sheets = Array.from({ length: 9 }, (_, index) =>
+      sheet(`<h1>Titel ${index}</h1><p>${'Text '.repeat(index * 40)}</p>`),
+    )
+    const printAll = async (tabs: number, order: readonly Sheet[]) => {
+      const other = openPress(process.env, { tabs })
+      const printed = await Promise.all(order.map(async (one) => [one, (await other.print(one)).pdf] as const))
+      await other.close()
+      return new Map(printed)
+    }
+    const [one, three] = [await printAll(1, sheets), await printAll(3, sheets.toReversed())]
+    const differing = sheets.filter(
+      (each) => !Buffer.from(one.get(each) ?? []).equals(three.get(each) ?? new Uint8Array()),
+    )
+    expect(differing).toEqual([])
+    expect(new Set([...one.values()].map((pdf) => Buffer.from(pdf).toString('base64'))).size).toBe(sheets.length)
   })
 
   it('names the browser', async () => {
