@@ -44,7 +44,9 @@ export function finishingOf(
       titles: inEach('title'),
       descriptions: inEach('description'),
       creators: [...new Set(inEach('agency').map((one) => one.text))],
-      identifier: `${factsheet.id}/${figures.edition}/${plan.document}`,
+      identifier: [factsheet.id, figures.edition, ...(figures.area ? [figures.area.code] : []), plan.document].join(
+        '/',
+      ),
       date: editionDate(figures.edition, env),
       producer: ENGINE,
       archive,

@@ -1,16 +1,19 @@
 /** The commands; the only place with exit codes: 0 done, 1 the author's input, 2 wrong usage, 3 ours. */
 import { resolve } from 'node:path'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import type { Built } from './build.ts'
 import type { Request } from './draft.ts'
 import { VERSION } from './engine.ts'
 import { type Problem, problem, Refusal } from './problem.ts'
-import { type Paper, reportProblems, tally } from './report.ts'
+import { builtJson, type Paper, reportBuilt, reportProblems, tally } from './report.ts'
+import { EXAMPLES, INSPECT_CODES } from './sentences/help.ts'
 import { type Log, realWorld, type World } from './world.ts'
 
 interface Options {
   readonly edition?: string
   readonly lang?: string
   readonly parallel?: number
+  readonly area?: string
   readonly json?: boolean
   readonly root?: string
   readonly debug?: boolean
@@ -30,25 +33,11 @@ function program(): Command {
   return main
 }
 
-const EXAMPLES = `
-Examples:
-  diptych build                                    build every document of the current edition into out/
-  diptych build voluntary-return --edition 2021    next year's edition
-  diptych check                                    read and check everything, print nothing
-  diptych explain total                            where a number comes from, and where it is printed
-  diptych inspect factsheet.pdf                    what a PDF claims to be, and whether it is
-
-Exit codes: 0 done, 1 a problem in the data, texts or templates, 2 wrong usage, 3 a fault of ours.`
-
-const INSPECT_CODES = `
-Exit codes: 0 it keeps what it claims, 1 it does not, or claims nothing, or cannot be read, 2 wrong usage.
-What only a person can judge, such as the quality of alternatives, is not judged.`
-
 /** Runs a command line and gives its exit code; writes to the two streams, and throws nothing. */
 export async function run(argv: readonly string[]): Promise<number> {
   let code = 0
   const main = program()
-  const command = (name: string, work: (name: string | undefined, options: Options) => Promise<void>) =>
+  const command = (name: string, work: (name: string | undefined, options: Options) => Promise<unknown>) =>
     withCommon(main.command(name)).action(async (factsheet: string | undefined, _: object, self: Command) => {
       code = await guarded(self.optsWithGlobals<Options>(), (options) => work(factsheet, options))
     })
@@ -75,11 +64,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     .option('--json', 'print one JSON object instead of text')
     .addHelpText('after', INSPECT_CODES)
     .action(async (file: string, _: object, self: Command) => {
-      let kept = false
-      code = await guarded(self.optsWithGlobals<Options>(), async (options) => {
-        kept = await inspectCommand(file, options)
-      })
-      if (code === 0 && !kept) code = 1
+      code = await guarded(self.optsWithGlobals<Options>(), (options) => inspectCommand(file, options))
     })
   try {
     await main.parseAsync([...argv], { from: 'user' })
@@ -99,6 +84,7 @@ function parallelOf(text: string): number {
 function withCommon(command: Command): Command {
   return command
     .option('--edition <period>', 'the edition, e.g. 2020')
+    .option('--area <codes>', 'only these areas, where the factsheet has areas')
     .option('--json', 'print one JSON object instead of text')
 }
 
@@ -125,11 +111,10 @@ function worldOf(options: Options): World {
   return realWorld(resolve(options.root ?? '.'), stageLog(options))
 }
 
-/** Runs a command; a Refusal becomes exit code 1, anything else a fault of ours, without a stack trace. */
-async function guarded(options: Options, work: (options: Options) => Promise<void>): Promise<number> {
+/** Runs a command; a Refusal, or `false` as its answer, becomes exit code 1, anything else a fault of ours, without a stack trace. */
+async function guarded(options: Options, work: (options: Options) => Promise<unknown>): Promise<number> {
   try {
-    await work(options)
-    return 0
+    return (await work(options)) === false ? 1 : 0
   } catch (error) {
     if (error instanceof Refusal) return refused(error.problems, options)
     const message = error instanceof Error ? error.message : String(error)
@@ -151,8 +136,9 @@ async function refused(problems: readonly Problem[], options: Options): Promise<
 }
 
 async function requestOf(name: string | undefined, options: Options, world: World): Promise<Request> {
-  const languages = options.lang?.split(',').map((one) => one.trim())
-  return { factsheet: name ?? (await onlyFactsheet(world)), edition: options.edition, languages }
+  const listed = (text: string | undefined) => text?.split(',').map((one) => one.trim())
+  const factsheet = name ?? (await onlyFactsheet(world))
+  return { factsheet, edition: options.edition, languages: listed(options.lang), areas: listed(options.area) }
 }
 
 async function onlyFactsheet(world: World): Promise<string> {
@@ -184,28 +170,27 @@ function leaveNothing(world: World): void {
     })
 }
 
-async function buildCommand(name: string | undefined, options: Options): Promise<void> {
+/** Whether everything was made. */
+async function buildCommand(name: string | undefined, options: Options): Promise<boolean> {
   const world = worldOf(options)
   leaveNothing(world)
   const started = world.elapsed()
   const { build } = await import('./build.ts')
-  const { reportOutputs } = await import('./report.ts')
   const { parallel: tabs } = options
   const built = await build(await requestOf(name, options, world), world, { ...(tabs && { tabs }) })
   const milliseconds = Math.round(world.elapsed() - started)
-  if (options.json) {
-    const outputs = built.outputs.map(({ bytes, ...one }) => ({
-      ...one,
-      path: `${built.folder}/${one.path}`,
-      size: bytes.length,
-    }))
-    return print(JSON.stringify({ ok: true, milliseconds, outputs, problems: built.warnings }, null, 2))
-  }
-  await warn(built.warnings, world)
-  print(`\n${reportOutputs(built.folder, built.outputs, paperOf(process.stdout))}`)
-  print(
-    `\nDone in ${(milliseconds / 1000).toFixed(1)} s. Open ${resolve(options.root ?? '.', built.folder, 'index.html')}`,
-  )
+  if (options.json) print(JSON.stringify({ ...builtJson(built), milliseconds }, null, 2))
+  else await tellBuilt(built, milliseconds, world, options)
+  return built.failed.length === 0
+}
+
+async function tellBuilt(built: Built, milliseconds: number, world: World, options: Options): Promise<void> {
+  await warn(built.problems, world)
+  print(`\n${reportBuilt(built, paperOf(process.stdout))}`)
+  if (built.failed.length > 0)
+    process.stderr.write(`Not made, and left as it was in out/: ${built.failed.join(', ')}\n`)
+  const index = resolve(options.root ?? '.', built.folder, 'index.html')
+  print(`\nDone in ${(milliseconds / 1000).toFixed(1)} s. Open ${index}`)
 }
 
 async function checkCommand(name: string | undefined, options: Options): Promise<void> {

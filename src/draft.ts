@@ -1,10 +1,9 @@
 /** The pages of one edition, finished but for printing: every stage that needs no browser, in their order. */
 import { setImmediate as otherWork } from 'node:timers/promises'
 import { Big } from 'big.js'
+import type { Measured, Request } from './edition.ts'
 import type { Factsheet } from './factsheet.ts'
 import type { Figures } from './figures/figure.ts'
-import { measure } from './figures/measure.ts'
-import { lintTexts } from './format/lint.ts'
 import { formatNumber } from './format/number.ts'
 import type { Texts } from './format/texts.ts'
 import { checkChart } from './graphics/chart.ts'
@@ -14,19 +13,13 @@ import type { Alternate } from './html/head.ts'
 import { type Page, renderPage } from './html/page.ts'
 import { notePlaceholder } from './html/printing.ts'
 import { pageStyle } from './html/style.ts'
-import { type Material, noteIds, readMaterial } from './material.ts'
+import { type Material, noteIds } from './material.ts'
 import { documentName } from './outputs.ts'
 import { tellParity, tellUnused } from './parity.ts'
 import { problem, suggest, type Tell } from './problem.ts'
 import type { World } from './world.ts'
 
-export interface Request {
-  readonly factsheet: string
-  /** The definition's own edition when absent. */
-  readonly edition?: string | undefined
-  /** All languages, and the facing document, when absent. */
-  readonly languages?: readonly string[] | undefined
-}
+export { type Measured, measureEdition, type Request } from './edition.ts'
 
 /** A document before it is rendered: its name among the outputs and the languages that speak in it. */
 export interface DocumentPlan {
@@ -42,45 +35,6 @@ export interface Draft {
   readonly pages: readonly Page[]
   /** What was drawn for each document, by the id of the graphic; empty when nothing was to be drawn. */
   readonly graphics: ReadonlyMap<string, ReadonlyMap<string, Graphic>>
-}
-
-/** Definition, data, figures and words of an edition; everything that `check` looks at before any drawing. */
-export interface Measured {
-  readonly material: Material
-  readonly figures: Figures
-  readonly texts: ReadonlyMap<string, Texts>
-}
-
-/** Reads and measures an edition; tells every problem of every file, and gives null when a stage cannot go on. */
-export async function measureEdition(request: Request, world: World, tell: Tell): Promise<Measured | null> {
-  const started = world.elapsed()
-  let faulty = false
-  const material = await readMaterial(request.factsheet, world, (one) => {
-    faulty ||= one.severity === 'error'
-    tell(one)
-  })
-  if (!material) return null
-  lintTexts(material.texts, material.reviewed, tell)
-  const { factsheet, data } = material
-  const observations = [...data.datasets.values()].reduce((sum, one) => sum + one.observations.length, 0)
-  world.log.stage('data', `${data.files.length} files, ${observations} observations`, world.elapsed() - started)
-  const edition = request.edition ?? factsheet.spec.edition
-  if (!/^\d{4}(-(0[1-9]|1[0-2]))?$/.test(edition)) {
-    tell(problem('bad-edition', { edition }))
-    return null
-  }
-  // A cell that could not be read would come back as a missing row, and hide what is really wrong.
-  if (faulty) return null
-  const begun = world.elapsed()
-  const place = (path: readonly (string | number)[]) => factsheet.document.place(path)
-  const figures = measure({ spec: factsheet.spec, data, edition, place, tell })
-  const count = [...figures.tables.values()].reduce((sum, table) => sum + table.rows.length * table.columns.length, 0)
-  world.log.stage(
-    'figures',
-    `${figures.tables.size} tables, ${count + figures.named.size} figures, ${factsheet.spec.checks.length} checks`,
-    world.elapsed() - begun,
-  )
-  return { material, figures, texts: material.texts }
 }
 
 /** How far a draft goes, and who is told of each page as soon as it is finished. */

@@ -1,5 +1,7 @@
 /** The page that a person opens after a build: every document and table, in the languages of the factsheet. */
 import type { Draft } from './draft.ts'
+import type { Position } from './figures/figure.ts'
+import { nameOf } from './format/names.ts'
 import type { Texts } from './format/texts.ts'
 import { plainText } from './format/wording.ts'
 import { escapeHtml } from './html/escape.ts'
@@ -21,13 +23,30 @@ export function indexOutput(draft: Draft, outputs: readonly Output[]): Output {
   const rest = outputs.filter((one) => one.document === null)
   const [first] = draft.plans
   const texts = first?.texts[0]
-  const lang = texts?.language.locale ?? 'und'
   const title = draft.plans
     .filter((plan) => plan.texts.length === 1)
     .map((plan) => titleOf(plan.texts, draft))
     .join(' · ')
+  const body = `${sections.join('\n')}\n<ul>${rest.map(item).join('')}</ul>`
+  return indexHtml(title, texts, body)
+}
+
+/** `index.html` of an edition with areas: a link to the folder of each, named in every language. */
+export function areasIndex(areas: readonly Position[], edition: string, texts: readonly Texts[]): Output {
+  const links = areas.map((area) => {
+    const names = texts.map((one) => {
+      const { lang, dir } = sideOf(one)
+      return `<span lang="${lang}" dir="${dir}">${escapeHtml(nameOf(area, area.code, one))}</span>`
+    })
+    return `<li><a href="${escapeHtml(encodeURIComponent(area.code))}/index.html">${names.join(' | ')}</a></li>\n`
+  })
+  const agencies = new Set(texts.map((one) => plainText('agency', one)))
+  return indexHtml(`${[...agencies].join(' | ')} · ${edition}`, texts[0], `<ul>${links.join('')}</ul>`)
+}
+
+function indexHtml(title: string, texts: Texts | undefined, body: string): Output {
   const html = `<!doctype html>
-<html lang="${lang}" dir="${texts?.language.direction ?? 'ltr'}">
+<html lang="${texts?.language.locale ?? 'und'}" dir="${texts?.language.direction ?? 'ltr'}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${escapeHtml(securityPolicy(STYLE))}">
@@ -38,8 +57,7 @@ export function indexOutput(draft: Draft, outputs: readonly Output[]): Output {
 <body>
 <main>
 <h1>${escapeHtml(title)}</h1>
-${sections.join('\n')}
-<ul>${rest.map(item).join('')}</ul>
+${body}
 </main>
 </body>
 </html>

@@ -19,6 +19,9 @@ export interface Output {
   readonly milliseconds?: number
 }
 
+/** A file that was made, without its bytes: those of thousands of areas would not fit in memory. */
+export type MadeOutput = Omit<Output, 'bytes'> & { readonly size: number }
+
 /** Makes a file name of words: lower case, without spaces or accents, so that every server and mail client keeps it. */
 export function fileName(words: string): string {
   const bare = words.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
@@ -66,7 +69,8 @@ function figureRecord(figure: Figure): object {
 
 /** `figures.json`: values as decimal strings, so that no reader loses a digit. */
 export function figuresOutput(factsheet: string, figures: Figures): Output {
-  const content = { factsheet, edition: figures.edition, figures: publishedFigures(figures).map(figureRecord) }
+  const area = figures.area && { area: figures.area.code }
+  const content = { factsheet, edition: figures.edition, ...area, figures: publishedFigures(figures).map(figureRecord) }
   return jsonOutput('figures.json', content)
 }
 
@@ -83,6 +87,8 @@ export function sha256(bytes: Uint8Array | string): string {
 export interface Made {
   readonly factsheet: string
   readonly edition: string
+  /** Code of the area, where the factsheet has areas. */
+  readonly area?: string
   readonly engine: string
   readonly browser: string
 }

@@ -1,6 +1,7 @@
 /** Problems and results as a person reads them in a terminal. */
 import { styleText } from 'node:util'
-import type { Output } from './outputs.ts'
+import type { Built } from './build.ts'
+import type { MadeOutput } from './outputs.ts'
 import type { Place, Problem } from './problem.ts'
 import type { World } from './world.ts'
 
@@ -8,7 +9,7 @@ import type { World } from './world.ts'
 const WIDEST_LINE = 110
 
 /** The source line of a withheld number would show it to whoever reads the terminal or the log. */
-const KEPT_FROM_SIGHT = new Set(['suppression-recoverable'])
+const KEPT_FROM_SIGHT = new Set(['suppression-recoverable', 'suppression-recoverable-across'])
 
 export interface Paper {
   /** Whether colours may be used; NO_COLOR and pipes say no. */
@@ -90,13 +91,31 @@ async function sourceLines(
 
 const kilobytes = (bytes: number): string => `${Math.max(1, Math.round(bytes / 1000))} kB`
 
+/** What a build says at its end: the table of its files, or for many areas how many there are. */
+export function reportBuilt({ sets }: Built, paper: Paper): string {
+  const [only] = sets
+  if (only?.area === null) return reportOutputs(only.folder, only.outputs, paper)
+  const files = sets.flatMap((one) => one.outputs)
+  const pdfs = files.filter((one) => one.kind === 'pdf')
+  const bytes = files.reduce((sum, one) => sum + one.size, 0)
+  return `${sets.length} areas, ${pdfs.length} PDFs, ${files.length} files, ${kilobytes(bytes)}`
+}
+
+/** The same for machines. */
+export function builtJson({ sets, problems, failed }: Built): object {
+  const outputs = sets.flatMap(({ area, folder, outputs }) =>
+    outputs.map((one) => ({ ...(area !== null && { area }), ...one, path: `${folder}/${one.path}` })),
+  )
+  return { ok: failed.length === 0, outputs, failed, problems }
+}
+
 /** The table that ends a build: each file, language, pages, size, time. */
-export function reportOutputs(folder: string, outputs: readonly Output[], paper: Paper): string {
+export function reportOutputs(folder: string, outputs: readonly MadeOutput[], paper: Paper): string {
   const rows = outputs.map((one) => [
     `${folder}/${one.path}`,
     one.document ?? '',
     one.pages === undefined ? '' : String(one.pages),
-    kilobytes(one.bytes.length),
+    kilobytes(one.size),
     one.milliseconds === undefined ? '' : `${Math.round(one.milliseconds)} ms`,
   ])
   const head = ['file', 'language', 'pages', 'size', 'time']

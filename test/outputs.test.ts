@@ -63,6 +63,7 @@ describe('the sheets', () => {
 describe('figures.json', () => {
   const named = (...figures: readonly Figure[]): Figures => ({
     edition: '2020',
+    area: null,
     tables: new Map(),
     named: new Map(figures.map((one) => [one.id, one])),
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Output } from '../src/outputs.ts'
+import type { MadeOutput } from '../src/outputs.ts'
 import type { Place, Problem } from '../src/problem.ts'
 import { reportOutputs, reportProblems, tally } from '../src/report.ts'
 import { memoryWorld } from './memory-world.ts'
@@ -109,17 +109,17 @@ describe('many problems', () => {
 })
 
 describe('the table of what was made', () => {
-  const output = (changes: Partial<Output>): Output => ({
+  const output = (changes: Partial<MadeOutput>): MadeOutput => ({
     path: 'a',
     kind: 'csv',
     document: null,
-    bytes: new Uint8Array(10),
+    size: 10,
     ...changes,
   })
 
   it('aligns names to the left and numbers to the right', () => {
     const outputs = [
-      output({ path: 'long-name.pdf', document: 'nl', bytes: new Uint8Array(115_400), pages: 2, milliseconds: 253.4 }),
+      output({ path: 'long-name.pdf', document: 'nl', size: 115_400, pages: 2, milliseconds: 253.4 }),
       output({ path: 'b.json' }),
     ]
     expect(reportOutputs('out', outputs, plain).split('\n')).toEqual([

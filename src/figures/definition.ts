@@ -81,13 +81,25 @@ export const CheckSpec = z.strictObject({
   printed: z.boolean().default(false).describe('Compares the numbers as they are printed, after rounding'),
 })
 
+export const AreasSpec = z
+  .strictObject({
+    dimension: z.string().describe('Dimension whose codes are the areas, e.g. municipality'),
+    codes: z
+      .union([z.literal('all'), z.array(CodeText).min(1)])
+      .default('all')
+      .describe('Every code, in the order of the code list; or these'),
+  })
+  .describe('Makes the documents once for each area; a table then shows the area, or the whole by `where: { …: _T }`')
+
 export const figuresShape = {
+  areas: AreasSpec.optional(),
   tables: z.record(Id, TableSpec),
   figures: z.record(Id, FigureSpec).default({}),
   checks: z.array(CheckSpec).default([]),
 }
 const FiguresSpecObject = z.strictObject(figuresShape)
 
+export type AreasSpec = z.infer<typeof AreasSpec>
 export type ColumnSpec = z.infer<typeof ColumnSpec>
 export type TableSpec = z.infer<typeof TableSpec>
 export type FigureSpec = z.infer<typeof FigureSpec>

@@ -70,6 +70,8 @@ export interface Table {
 /** All that is published for one edition, before it has words. */
 export interface Figures {
   readonly edition: string
+  /** The area that they are figures of; null when the factsheet has no areas. */
+  readonly area: Position | null
   readonly tables: ReadonlyMap<string, Table>
   readonly named: ReadonlyMap<string, Figure>
 }

@@ -3,6 +3,7 @@ import type { Big } from 'big.js'
 import { type DataPackage, type Dataset, type Dimension, type Observation, OTHER, TOTAL } from '../data/dataset.ts'
 import { type Place, problem, suggest, type Tell } from '../problem.ts'
 import type { FiguresSpec, TableSpec } from './definition.ts'
+import type { Position } from './figure.ts'
 import { monthsOf, periodsBetween, shiftPeriod } from './period.ts'
 
 /** What measuring needs to know; `place` finds a key of the definition in factsheet.yaml. */
@@ -10,6 +11,8 @@ export interface Measuring {
   readonly spec: FiguresSpec
   readonly data: DataPackage
   readonly edition: string
+  /** Null when the factsheet has no areas; else `data` is the package as this area may see it (area.ts). */
+  readonly area: Position | null
   readonly place: (path: readonly (string | number)[]) => Place
   readonly tell: Tell
 }
@@ -97,7 +100,7 @@ function everyCode(dimension: Dimension, dataset: Dataset, edition: string): Pic
 }
 
 /** The codes that occur, in the order of the file, without the total. */
-function codesInData(dimension: Dimension, dataset: Dataset): readonly string[] {
+export function codesInData(dimension: Dimension, dataset: Dataset): readonly string[] {
   const codes = new Set(dataset.observations.map((one) => one.key[dimension.name] ?? ''))
   codes.delete(TOTAL)
   return [...codes]

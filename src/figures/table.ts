@@ -2,6 +2,7 @@
 import type { Big } from 'big.js'
 import type { Dataset } from '../data/dataset.ts'
 import { problem, suggest } from '../problem.ts'
+import { readIn, tableIn } from './area.ts'
 import { largestRemainder, sum } from './arithmetic.ts'
 import {
   deriveCell,
@@ -22,14 +23,15 @@ import { highestFirst, isPeriod, lookup, type Measuring, planRows } from './sele
 type Where = Readonly<Record<string, string>>
 
 /** Builds a table, or tells why it cannot be built and returns null. */
-export function makeTable(id: string, spec: TableSpec, on: Measuring): Table | null {
-  const dataset = on.data.datasets.get(spec.from)
+export function makeTable(id: string, declared: TableSpec, on: Measuring): Table | null {
+  const dataset = on.data.datasets.get(declared.from)
   if (!dataset) {
-    const hint = suggest(spec.from, on.data.datasets.keys())
-    on.tell(problem('unknown-dataset', { dataset: spec.from, hint }, on.place(['tables', id, 'from'])))
+    const hint = suggest(declared.from, on.data.datasets.keys())
+    on.tell(problem('unknown-dataset', { dataset: declared.from, hint }, on.place(['tables', id, 'from'])))
     return null
   }
-  const plan = planRows(id, spec, dataset, on)
+  const spec = tableIn(on.area, declared, dataset)
+  const plan = planRows(id, spec, readIn(on.area, spec, dataset), on)
   const order = plan && columnOrder(id, spec, on)
   if (!plan || !order || !dimensionsKnown(id, spec, dataset, on)) return null
   const making: Making = { id, spec, plan, source: lookup(dataset), columns: new Map(), on }

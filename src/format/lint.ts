@@ -7,14 +7,20 @@ import type { Texts } from './texts.ts'
 
 /**
  * Tells everything wrong in the texts of all languages, each by itself and compared with the others; the first language
- * is the one that the others are translated from.
+ * is the one that the others are translated from. With `areas`, `{area}` is the name of the area that a document is of.
  */
-export function lintTexts(texts: ReadonlyMap<string, Texts>, reviewed: Reviewed, tell: Tell): void {
-  checkParity(texts, tell)
+export function lintTexts(
+  texts: ReadonlyMap<string, Texts>,
+  reviewed: Reviewed,
+  tell: Tell,
+  { areas = false }: { readonly areas?: boolean } = {},
+): void {
+  checkParity(texts, tell, { areas })
   for (const one of texts.values()) {
     const foreign = foreignTerms(one, texts)
     for (const message of one.messages.values()) lintMessage(message, one, foreign, tell)
     for (const [id, name] of one.names) lintName(id, Object.values(name.forms), name.place, foreign, one, tell)
+    if (areas) lintAreas(one, tell)
   }
   checkReviewed(texts, reviewed, tell)
 }
@@ -43,6 +49,15 @@ function lintMessage(message: Message, texts: Texts, foreign: Foreigners, tell: 
   }
   for (const part of allParts(message.ast))
     if (part.kind === 'choice' && part.by !== 'select') lintPlural(part, message, texts, tell)
+}
+
+/** What the documents of an area are called must name it, whatever is chosen. */
+function lintAreas({ messages, language }: Texts, tell: Tell): void {
+  for (const key of ['file', 'title']) {
+    const message = messages.get(key)
+    if (!message || message.faulty || variants(message.ast).every((text) => /\{area(_\w+)?\}/.test(text))) continue
+    tell(problem('area-not-named', { key, language: language.code }, message.place))
+  }
 }
 
 /** Digits that somebody typed: not in a placeholder, an address or a text that may hold them. */

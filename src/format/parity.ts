@@ -4,11 +4,15 @@ import { allParts, type Choice, type Message, placeholders, placeIn } from './me
 import type { Texts } from './texts.ts'
 
 /** Tells what one language has and another lacks, what differs, and translations that were never made. */
-export function checkParity(texts: ReadonlyMap<string, Texts>, tell: Tell): void {
+export function checkParity(
+  texts: ReadonlyMap<string, Texts>,
+  tell: Tell,
+  { areas = false }: { readonly areas?: boolean } = {},
+): void {
   const all = [...texts.values()]
   const [first] = all
   if (!first) return
-  const forms = formsIn(all)
+  const bare = withoutForms(formsIn(all), areas)
   for (const one of all) {
     missingMessages(one, all, tell)
     missingNames(one, all, tell)
@@ -16,7 +20,7 @@ export function checkParity(texts: ReadonlyMap<string, Texts>, tell: Tell): void
     for (const message of one.messages.values()) {
       const model = first.messages.get(message.key)
       if (!model || model.faulty || message.faulty) continue
-      compare(message, model, one, first, forms, tell)
+      compare(message, model, one, first, bare, tell)
       untranslated(message, model, one, first, tell)
     }
   }
@@ -65,11 +69,11 @@ function compare(
   model: Message,
   texts: Texts,
   first: Texts,
-  forms: ReadonlySet<string>,
+  bare: (name: string) => string,
   tell: Tell,
 ): void {
   const facts = { key: message.key, language: texts.language.code, other: first.language.code }
-  const names = (one: Message) => placeholders(one).map((name) => withoutForm(name, forms))
+  const names = (one: Message) => placeholders(one).map(bare)
   const values = difference(names(message), names(model))
   if (values) tell(problem('placeholders-differ', { ...facts, ...values }, placeOfFirst(message, values.extra)))
   const tags = difference(tagsOf(message), tagsOf(model))
@@ -92,10 +96,16 @@ function formsIn(all: readonly Texts[]): ReadonlySet<string> {
   return new Set(['at', ...all.flatMap((one) => [...one.names.values()].flatMap((name) => Object.keys(name.forms)))])
 }
 
-/** `first_to` and `first_at` are one thing in two grammatical forms: a language takes the one that it needs. */
-function withoutForm(name: string, forms: ReadonlySet<string>): string {
-  const [, stem, form] = /^(.+)_([^_]+)$/.exec(name) ?? []
-  return stem !== undefined && form !== undefined && forms.has(form) ? `${stem}_at` : name
+/**
+ * `first_to` and `first_at`, and for areas `area_to` and `area`, are one thing in two grammatical forms: a language takes
+ * the one that it needs.
+ */
+function withoutForms(forms: ReadonlySet<string>, areas: boolean): (name: string) => string {
+  return (name) => {
+    const [, stem, form] = /^(.+)_([^_]+)$/.exec(name) ?? []
+    if (stem === undefined || form === undefined || !forms.has(form)) return name
+    return areas && stem === 'area' ? stem : `${stem}_at`
+  }
 }
 
 function difference(own: readonly string[], other: readonly string[]): { missing: string[]; extra: string[] } | null {

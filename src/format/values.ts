@@ -1,4 +1,4 @@
-/** What messages may speak of: the named figures, what can be said of each, and the edition. */
+/** What messages may speak of: the named figures, what can be said of each, the edition and the area. */
 
 import type { Figure, Figures, Position } from '../figures/figure.ts'
 import { shiftPeriod } from '../figures/period.ts'
@@ -27,7 +27,10 @@ export function messageValues(figures: Figures, texts: Texts): Values {
 }
 
 function makeValues(figures: Figures, texts: Texts): Values {
-  const values: Record<string, Value | null> = periodValues(figures.edition, texts.language)
+  const values: Record<string, Value | null> = {
+    ...periodValues(figures.edition, texts.language),
+    ...(figures.area && areaValues(figures.area, texts)),
+  }
   for (const [name, figure] of figures.named) Object.assign(values, figureValues(name, figure, figures.edition, texts))
   return values
 }
@@ -40,6 +43,13 @@ function periodValues(edition: string, language: Language): Record<string, Value
     edition: formatPeriod(edition, kindOf(edition), language),
     previous_edition: previous && formatPeriod(previous, kindOf(edition), language),
   }
+}
+
+/** `{area}` is the name of the area, `{area_to}` the same in another form. */
+function areaValues(area: Position, texts: Texts): Values {
+  const inForm = (form: string) => nameOf(area, area.code, texts, form)
+  const forms = formsOf(area, area.code, texts).filter((form) => form !== 'name')
+  return { area: inForm('name'), ...Object.fromEntries(forms.map((form) => [`area_${form}`, inForm(form)])) }
 }
 
 function figureValues(name: string, figure: Figure, edition: string, texts: Texts): Values {

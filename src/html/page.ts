@@ -7,7 +7,7 @@ import { type HeadFacts, headHtml } from './head.ts'
 import { type Printing, startPrinting } from './printing.ts'
 import { checkNames } from './scope.ts'
 import { run, type Template, type Templates } from './template.ts'
-import { graphicView, keyViews, sideOf, tableView } from './view.ts'
+import { graphicView, keyViews, sideOf, sideOfPage, tableView } from './view.ts'
 import { HELPERS, makeVocabulary } from './vocabulary.ts'
 
 /** One document of a factsheet: a language's own, or the facing one. */
@@ -90,7 +90,7 @@ function attempt(render: () => string, template: Template, problems: Problem[]):
 
 function viewOf({ texts, figures, graphicTables }: PageInput): object {
   const tables = [...figures.tables.values()].filter((table) => table.publish)
-  const sides = texts.map(sideOf)
+  const sides = texts.map((one) => sideOfPage(one, figures))
   const [left, right = left] = sides
   const graphics = Object.entries(graphicTables).map(([id, table]) => graphicView(id, table, figures, texts))
   const drawing = (table: string) => graphics.filter((graphic) => graphic.table === table)

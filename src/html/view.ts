@@ -75,6 +75,8 @@ export interface Side {
   readonly code: string
   readonly dir: string
   readonly name: string
+  /** Name of the area in this language, where the figures are of one. */
+  readonly area?: string
 }
 
 const first = <T>(items: readonly T[]): T => items[0] as T
@@ -188,4 +190,9 @@ export function sideOf(texts: Texts): Side {
   const { code, locale, direction, formats } = texts.language
   const name = formats.names({ type: 'language' }).of(code) ?? code
   return { lang: locale, code, dir: direction, name: capitaliseFirst(name, texts.language) }
+}
+
+/** A side of a page, with the name of the area that the figures are of. */
+export function sideOfPage(texts: Texts, { area }: Figures): Side {
+  return { ...sideOf(texts), ...(area && { area: nameOf(area, area.code, texts) }) }
 }

@@ -177,6 +177,10 @@ export const textSentences = {
     hint: `it has no entry in ${f.file}`,
     severity: 'warning' as const,
   }),
+  'area-not-named': (f: { key: string; language: string }) => ({
+    message: `"${f.key}" does not name the area in ${f.language}, so the documents of all areas would be called the same`,
+    hint: 'write {area} in it, or a form of its name such as {area_to}; inside a choice, in every case',
+  }),
   'unknown-message': (f: { key: string; language: string; hint: string }) => ({
     message: `There is no text "${f.key}" in ${f.language}`,
     hint: f.hint,

@@ -3,7 +3,7 @@ import { Big } from 'big.js'
 import { z } from 'zod'
 import type { DataPackage, Dataset, Dimension, Observation, ObservationStatus } from '../../src/data/dataset.ts'
 import { type FiguresSpec, figuresShape } from '../../src/figures/definition.ts'
-import type { Figures } from '../../src/figures/figure.ts'
+import type { Figures, Position } from '../../src/figures/figure.ts'
 import { measure } from '../../src/figures/measure.ts'
 import type { Problem } from '../../src/problem.ts'
 import { listener } from '../memory-world.ts'
@@ -52,7 +52,12 @@ export interface MeasuredTest {
 }
 
 /** Measures a definition as it would stand in factsheet.yaml; without checks of its own, it gets one that holds. */
-export function measured(spec: object, data: DataPackage, edition = '2020'): MeasuredTest {
+export function measured(
+  spec: object,
+  data: DataPackage,
+  edition = '2020',
+  area: Position | null = null,
+): MeasuredTest {
   const { tell, problems } = listener()
   const full = z.strictObject(figuresShape).parse(spec) as FiguresSpec
   const place = (path: readonly (string | number)[]) => ({
@@ -60,7 +65,7 @@ export function measured(spec: object, data: DataPackage, edition = '2020'): Mea
     line: 1,
     column: 1,
   })
-  const figures = measure({ spec: full, data, edition, place, tell })
+  const figures = measure({ spec: full, data, edition, area, place, tell })
   const at = (ref: string) => {
     const [table = '', row, column] = ref.split('.')
     const figure =

@@ -54,7 +54,7 @@ async function oneRow(label: string, value: string, flavour: Flavour): Promise<s
     publish: true,
     roundingGap: [],
   }
-  const figures: Figures = { edition: '2020', tables: new Map([['t', table]]), named: new Map() }
+  const figures: Figures = { edition: '2020', area: null, tables: new Map([['t', table]]), named: new Map() }
   return tableSheet(table, figures, texts, flavour)
 }
 

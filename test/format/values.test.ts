@@ -11,7 +11,7 @@ const NAMES = `names:
 `
 
 async function values(named: Readonly<Record<string, Figure>>, language: Language = fr, edition = '2020') {
-  const figures: Figures = { edition, tables: new Map(), named: new Map(Object.entries(named)) }
+  const figures: Figures = { edition, area: null, tables: new Map(), named: new Map(Object.entries(named)) }
   return messageValues(figures, await textsIn(language, NAMES))
 }
 
@@ -83,7 +83,7 @@ describe('a highest or lowest figure', () => {
 
 describe('values', () => {
   it('are made once for the same figures and texts', async () => {
-    const figures: Figures = { edition: '2020', tables: new Map(), named: new Map() }
+    const figures: Figures = { edition: '2020', area: null, tables: new Map(), named: new Map() }
     const texts = await textsIn(nl, NAMES)
     expect(messageValues(figures, texts)).toBe(messageValues(figures, texts))
     expect(messageValues(figures, await textsIn(fr, NAMES))).not.toBe(messageValues(figures, texts))

@@ -144,7 +144,7 @@ describe('a message', () => {
 
   it('as plain text may speak of the edition', async () => {
     const texts = await textsIn(nl, 'title: <strong>Terugkeer</strong> in {edition}')
-    const figures = { edition: '2020', tables: new Map(), named: new Map() }
+    const figures = { edition: '2020', area: null, tables: new Map(), named: new Map() }
     expect(plainText('title', texts, figures)).toBe('Terugkeer in 2020')
   })
 })

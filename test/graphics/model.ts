@@ -170,7 +170,12 @@ const categories = table('categories', {
 export const tables: readonly Table[] = [months, history, destinations, categories]
 
 export function figuresOf(...own: readonly Table[]): Figures {
-  return { edition: '2020', tables: new Map([...tables, ...own].map((one) => [one.id, one])), named: new Map() }
+  return {
+    edition: '2020',
+    area: null,
+    tables: new Map([...tables, ...own].map((one) => [one.id, one])),
+    named: new Map(),
+  }
 }
 
 const ALTERNATIVE = {

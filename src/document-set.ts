@@ -1,0 +1,105 @@
+/** The documents of one edition, or of one of its areas: gathered with all that goes with them, and put in their place together. */
+import type { Draft, Request } from './draft.ts'
+import type { Edition } from './edition.ts'
+import { ENGINE } from './engine.ts'
+import type { Figures } from './figures/figure.ts'
+import { areasIndex, indexOutput } from './index-page.ts'
+import { figuresOutput, manifestOutput, type Output, tableOutputs } from './outputs.ts'
+import type { Pressed } from './pdf/press.ts'
+import { problem, Refusal } from './problem.ts'
+import type { World } from './world.ts'
+
+/** A printed document, and how many milliseconds that took. */
+export type TimedPress = Pressed & { readonly milliseconds: number }
+
+/** What the bytes of a set depend on besides its draft. */
+export interface Making {
+  /** Name and version. */
+  readonly browser: string
+  /** SHA-256 of each file that was read, by its path. */
+  readonly inputs: ReadonlyMap<string, string>
+}
+
+/** Every file of a set, the manifest last. */
+export function collect(draft: Draft, printed: readonly TimedPress[], { browser, inputs }: Making): readonly Output[] {
+  const { material, figures, plans, pages } = draft
+  const { factsheet } = material
+  const nameOf = (document: string) => plans.find((plan) => plan.document === document)?.name ?? document
+  const html = pages.map(
+    (page): Output => ({
+      path: `${nameOf(page.document)}.html`,
+      kind: 'html',
+      document: page.document,
+      bytes: new TextEncoder().encode(page.html),
+    }),
+  )
+  const inOrder = plans.flatMap(({ document }) => printed.filter((one) => one.document === document))
+  const pdf = inOrder.map(
+    (one): Output => ({
+      path: `${nameOf(one.document)}.pdf`,
+      kind: 'pdf',
+      document: one.document,
+      bytes: one.pdf,
+      pages: one.pages,
+      milliseconds: one.milliseconds,
+    }),
+  )
+  const sheets = plans
+    .filter((plan) => plan.texts.length === 1)
+    .flatMap((plan) => plan.texts.flatMap((texts) => tableOutputs(texts, figures)))
+  const outputs = [...html, ...pdf, ...sheets, figuresOutput(factsheet.id, figures)]
+  const index = indexOutput(draft, outputs)
+  const area = figures.area && { area: figures.area.code }
+  const made = { factsheet: factsheet.id, edition: figures.edition, ...area, engine: ENGINE, browser }
+  return [...outputs, index, manifestOutput(made, inputs, [...outputs, index])]
+}
+
+/** Some languages only make a folder of their own, so that no folder ever mixes builds. */
+export function editionFolder(factsheet: string, edition: string, { languages }: Request): string {
+  return `out/${factsheet}/${edition}${languages ? `-${languages.join('-')}` : ''}`
+}
+
+/** An area's documents have a folder of its own in that of the edition. */
+export function setFolder(factsheet: string, { edition, area }: Figures, request: Request): string {
+  const folder = editionFolder(factsheet, edition, request)
+  return area ? `${folder}/${area.code}` : folder
+}
+
+/** Puts all files in the place of what stood in the folder; throws a Refusal when the system does not let it. */
+export async function place(folder: string, outputs: readonly Output[], world: World): Promise<void> {
+  await putInPlace(folder, outputs, world).catch((error: NodeJS.ErrnoException) => {
+    const { code = '' } = error
+    throw DISK_REFUSES.test(code) ? new Refusal([problem('folder-not-writable', { folder, code })]) : error
+  })
+}
+
+/** System errors that have a remedy which is not ours: permissions, room, or a file in the way. */
+const DISK_REFUSES = /^(EACCES|EBUSY|EDQUOT|EEXIST|ENOSPC|ENOTDIR|EPERM|EROFS)$/
+
+async function putInPlace(folder: string, outputs: readonly Output[], world: World): Promise<void> {
+  const beside = await world.files.beside(folder)
+  try {
+    await Promise.all(outputs.map(({ path, bytes }) => world.files.write(`${beside}/${path}`, bytes)))
+    await world.files.replace(beside, folder)
+  } catch (error) {
+    await world.files.remove(beside)
+    throw error
+  }
+}
+
+/** A page that leads to the documents of each area, those of earlier builds too. */
+export async function placeAreasIndex(folder: string, opened: Edition, request: Request, world: World): Promise<void> {
+  const names = new Set(await world.files.list(folder))
+  const { texts, factsheet } = opened.material
+  const codes = request.languages ?? factsheet.languages.map((one) => one.code)
+  const speaking = codes.flatMap((code) => texts.get(code) ?? [])
+  const { path, bytes } = areasIndex(
+    opened.areas.filter(({ code }) => names.has(code)),
+    opened.edition,
+    speaking,
+  )
+  const beside = await world.files.beside(`${folder}/${path}`)
+  await world.files.write(`${beside}/${path}`, bytes)
+  await world.files.replace(`${beside}/${path}`, `${folder}/${path}`)
+  await world.files.remove(beside)
+}

@@ -1,0 +1,17 @@
+/** What `--help` says besides commands and options. */
+/** Below the help of the whole. */
+export const EXAMPLES = `
+Examples:
+  diptych build                                    build every document of the current edition into out/
+  diptych build voluntary-return --edition 2021    next year's edition
+  diptych build --area 11002,21004                 two areas, of a factsheet that is made once for each area
+  diptych check                                    read and check everything, print nothing
+  diptych explain total                            where a number comes from, and where it is printed
+  diptych inspect factsheet.pdf                    what a PDF claims to be, and whether it is
+
+Exit codes: 0 done, 1 a problem in the data, texts or templates, 2 wrong usage, 3 a fault of ours.`
+
+/** Below the help of `inspect`. */
+export const INSPECT_CODES = `
+Exit codes: 0 it keeps what it claims, 1 it does not, or claims nothing, or cannot be read, 2 wrong usage.
+What only a person can judge, such as the quality of alternatives, is not judged.`
