@@ -6,7 +6,7 @@ import { type Problem, Refusal } from '../problem.ts'
 export interface Thread<Order, Answer> {
   /** Throws what the work threw: a Refusal, or an Error with the thread's stack. */
   ask(order: Order, transfer?: readonly Transferable[]): Promise<Answer>
-  /** Lets the thread finish and end; may be called again. */
+  /** Ends the thread, whatever it still does; may be called again. */
   close(): Promise<void>
 }
 
@@ -99,7 +99,8 @@ export function serve<Order, Answer>(
   parentPort?.on('message', async (asked: { readonly id: number; readonly order: Order } | null) => {
     if (asked === null) {
       await close()
-      return parentPort?.close()
+      // Ends this thread only, but at once: a library's timer for an answer that never comes keeps it for half a minute.
+      process.exit()
     }
     try {
       answer({ kind: 'done', id: asked.id, value: await work(asked.order) })

@@ -18,6 +18,7 @@ const WORK = `
     if (order === 'refuse') throw new Refusal([problem('bad-edition', { edition: 'x' })])
     if (order === 'fail') throw new Error('it broke')
     if (order === 'end') process.exit(0)
+    if (order === 'linger') setTimeout(() => undefined, 600_000)
     tellNews({ heard: order })
     return order * factor
   })`
@@ -50,6 +51,13 @@ describe('a thread', () => {
   it('that ends leaves nobody waiting', async () => {
     thread = open()
     await expect(thread.ask('end')).rejects.toThrow('work.mjs ended')
+    await expect(thread.ask(1)).rejects.toThrow('work.mjs ended')
+  })
+
+  it('ends when it is closed, whatever a library in it still waits for', async () => {
+    thread = open()
+    await thread.ask('linger')
+    await thread.close()
     await expect(thread.ask(1)).rejects.toThrow('work.mjs ended')
   })
 
