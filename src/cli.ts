@@ -1,7 +1,7 @@
 /** The commands; the only place with exit codes: 0 done, 1 the author's input, 2 wrong usage, 3 ours. */
 import { resolve } from 'node:path'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import type { Built } from './build.ts'
+import type { Built } from './built.ts'
 import type { Request } from './draft.ts'
 import { VERSION } from './engine.ts'
 import { type Problem, problem, Refusal } from './problem.ts'
@@ -14,6 +14,7 @@ interface Options {
   readonly lang?: string
   readonly parallel?: number
   readonly area?: string
+  readonly explain?: boolean
   readonly json?: boolean
   readonly root?: string
   readonly debug?: boolean
@@ -49,6 +50,7 @@ export async function run(argv: readonly string[]): Promise<number> {
         .argParser(parallelOf)
         .default(undefined, '2'),
     )
+    .option('--explain', 'say why each product was made again, or was not')
   command('check [factsheet]', checkCommand).description('read and check everything that needs no browser')
   command('reviewed [factsheet]', reviewedCommand).description(
     'record that every translation is up to date with its source text',
@@ -130,7 +132,7 @@ async function refused(problems: readonly Problem[], options: Options): Promise<
   if (options.json) print(JSON.stringify({ ok: false, problems }, null, 2))
   else {
     process.stderr.write(`\n${await reportProblems(problems, worldOf(options), paperOf(process.stderr))}`)
-    process.stderr.write('Nothing was changed in out/.\n')
+    process.stderr.write('No document in out/ was changed.\n')
   }
   return 1
 }
@@ -142,7 +144,7 @@ async function requestOf(name: string | undefined, options: Options, world: Worl
 }
 
 async function onlyFactsheet(world: World): Promise<string> {
-  const { listFactsheets } = await import('./factsheet.ts')
+  const { listFactsheets } = await import('./factsheets.ts')
   const all = await listFactsheets(world)
   const [only] = all
   if (only !== undefined && all.length === 1) return only
@@ -175,9 +177,9 @@ async function buildCommand(name: string | undefined, options: Options): Promise
   const world = worldOf(options)
   leaveNothing(world)
   const started = world.elapsed()
-  const { build } = await import('./build.ts')
-  const { parallel: tabs } = options
-  const built = await build(await requestOf(name, options, world), world, { ...(tabs && { tabs }) })
+  const { rebuild } = await import('./rebuild.ts')
+  const { parallel: tabs, explain = false } = options
+  const built = await rebuild(await requestOf(name, options, world), world, { explain, ...(tabs && { tabs }) })
   const milliseconds = Math.round(world.elapsed() - started)
   if (options.json) print(JSON.stringify({ ...builtJson(built), milliseconds }, null, 2))
   else await tellBuilt(built, milliseconds, world, options)
@@ -186,6 +188,7 @@ async function buildCommand(name: string | undefined, options: Options): Promise
 
 async function tellBuilt(built: Built, milliseconds: number, world: World, options: Options): Promise<void> {
   await warn(built.problems, world)
+  if (built.why) print(`\n${(await import('./rebuild/why.ts')).reportReasons(built.why)}`)
   print(`\n${reportBuilt(built, paperOf(process.stdout))}`)
   if (built.failed.length > 0)
     process.stderr.write(`Not made, and left as it was in out/: ${built.failed.join(', ')}\n`)

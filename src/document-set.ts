@@ -4,24 +4,21 @@ import type { Edition } from './edition.ts'
 import { ENGINE } from './engine.ts'
 import type { Figures } from './figures/figure.ts'
 import { areasIndex, indexOutput } from './index-page.ts'
-import { figuresOutput, manifestOutput, type Output, tableOutputs } from './outputs.ts'
+import { sha256 } from './keep.ts'
+import { figuresOutput, type MadeOutput, manifestOutput, type Output, tableOutputs } from './outputs.ts'
 import type { Pressed } from './pdf/press.ts'
 import { problem, Refusal } from './problem.ts'
 import type { World } from './world.ts'
 
-/** A printed document, and how many milliseconds that took. */
-export type TimedPress = Pressed & { readonly milliseconds: number }
+/** A printed document, and how many milliseconds that took; `kept` when it was printed by an earlier build. */
+export type TimedPress = Pressed & { readonly milliseconds: number; readonly kept?: boolean }
 
-/** What the bytes of a set depend on besides its draft. */
-export interface Making {
-  /** Name and version. */
-  readonly browser: string
-  /** SHA-256 of each file that was read, by its path. */
-  readonly inputs: ReadonlyMap<string, string>
-}
-
-/** Every file of a set, the manifest last. */
-export function collect(draft: Draft, printed: readonly TimedPress[], { browser, inputs }: Making): readonly Output[] {
+/** Every file of a set, the manifest last; `inputs` are the SHA-256 of each file that was read, by its path. */
+export function collect(
+  draft: Draft,
+  printed: readonly TimedPress[],
+  inputs: ReadonlyMap<string, string>,
+): readonly Output[] {
   const { material, figures, plans, pages } = draft
   const { factsheet } = material
   const nameOf = (document: string) => plans.find((plan) => plan.document === document)?.name ?? document
@@ -42,6 +39,7 @@ export function collect(draft: Draft, printed: readonly TimedPress[], { browser,
       bytes: one.pdf,
       pages: one.pages,
       milliseconds: one.milliseconds,
+      ...(one.kept && { kept: true }),
     }),
   )
   const sheets = plans
@@ -50,7 +48,13 @@ export function collect(draft: Draft, printed: readonly TimedPress[], { browser,
   const outputs = [...html, ...pdf, ...sheets, figuresOutput(factsheet.id, figures)]
   const index = indexOutput(draft, outputs)
   const area = figures.area && { area: figures.area.code }
-  const made = { factsheet: factsheet.id, edition: figures.edition, ...area, engine: ENGINE, browser }
+  const made = {
+    factsheet: factsheet.id,
+    edition: figures.edition,
+    ...area,
+    engine: ENGINE,
+    browser: printed[0]?.browser ?? '',
+  }
   return [...outputs, index, manifestOutput(made, inputs, [...outputs, index])]
 }
 
@@ -88,18 +92,24 @@ async function putInPlace(folder: string, outputs: readonly Output[], world: Wor
 }
 
 /** A page that leads to the documents of each area, those of earlier builds too. */
-export async function placeAreasIndex(folder: string, opened: Edition, request: Request, world: World): Promise<void> {
+export async function placeAreasIndex(
+  folder: string,
+  opened: Edition,
+  request: Request,
+  world: World,
+): Promise<MadeOutput> {
   const names = new Set(await world.files.list(folder))
   const { texts, factsheet } = opened.material
   const codes = request.languages ?? factsheet.languages.map((one) => one.code)
   const speaking = codes.flatMap((code) => texts.get(code) ?? [])
-  const { path, bytes } = areasIndex(
-    opened.areas.filter(({ code }) => names.has(code)),
-    opened.edition,
-    speaking,
-  )
+  const made = opened.areas.filter(({ code }) => names.has(code))
+  const index = areasIndex(made, opened.edition, speaking)
+  const { path, bytes } = index
   const beside = await world.files.beside(`${folder}/${path}`)
   await world.files.write(`${beside}/${path}`, bytes)
   await world.files.replace(`${beside}/${path}`, `${folder}/${path}`)
   await world.files.remove(beside)
+  return madeOf(index)
 }
+
+export const madeOf = ({ bytes, ...one }: Output): MadeOutput => ({ ...one, size: bytes.length, sha256: sha256(bytes) })

@@ -1,22 +1,22 @@
 /** The pages of one edition, finished but for printing: every stage that needs no browser, in their order. */
-import { setImmediate as otherWork } from 'node:timers/promises'
 import { Big } from 'big.js'
+import { checkAll, drawAll } from './drawing.ts'
 import type { Measured, Request } from './edition.ts'
 import type { Factsheet } from './factsheet.ts'
 import type { Figures } from './figures/figure.ts'
 import { formatNumber } from './format/number.ts'
 import type { Texts } from './format/texts.ts'
-import { checkChart } from './graphics/chart.ts'
-import { drawGraphic, type Graphic } from './graphics/graphic.ts'
+import type { Graphic } from './graphics/graphic.ts'
 import { themeCss } from './graphics/theme.ts'
 import type { Alternate } from './html/head.ts'
 import { type Page, renderPage } from './html/page.ts'
-import { notePlaceholder } from './html/printing.ts'
 import { pageStyle } from './html/style.ts'
-import { type Material, noteIds } from './material.ts'
+import { makeAlways } from './keep.ts'
+import type { Material } from './material.ts'
 import { documentName } from './outputs.ts'
+import { pageProduct } from './page-product.ts'
 import { tellParity, tellUnused } from './parity.ts'
-import { problem, suggest, type Tell } from './problem.ts'
+import { type Problem, problem, suggest, type Tell } from './problem.ts'
 import type { World } from './world.ts'
 
 export { type Measured, measureEdition, type Request } from './edition.ts'
@@ -41,6 +41,8 @@ export interface Draft {
 export interface Rendering {
   /** Without drawing, charts are only checked: vega takes longer to load than all else together. */
   readonly drawing: boolean
+  /** Hashes of the files that were read, by path: what tells whether a page of an earlier build is still right. */
+  readonly inputs?: ReadonlyMap<string, string>
   /** Called with each page as soon as it is there. */
   readonly finished?: (page: Page, plan: DocumentPlan, measured: Measured) => void
 }
@@ -54,32 +56,72 @@ export async function renderDraft(
   request: Request,
   world: World,
   tell: Tell,
-  { drawing, finished }: Rendering = { drawing: true },
+  rendering: Rendering = { drawing: true },
 ): Promise<Draft> {
   const { material, figures } = measured
   const plans = planDocuments(material.factsheet, measured, request, tell)
-  const made = new Map<string, Page>()
   const drawn = new Map<string, ReadonlyMap<string, Graphic>>()
-  const spent = { graphics: 0, html: 0, drawn: 0 }
+  const made = new Map<string, Page>()
+  const spent: Spent = { graphics: 0, html: 0, drawn: 0, kept: 0 }
+  const draw = async (plan: DocumentPlan) => {
+    const one = await keptPage(plan, plans, measured, world, rendering, spent)
+    one.problems.forEach(tell)
+    drawn.set(plan.document, one.graphics)
+    if (!one.page) return
+    made.set(plan.document, one.page)
+    rendering.finished?.(one.page, plan, measured)
+  }
   // The longest first: nothing is left to be drawn while the last one prints.
-  for (const plan of plans.toSorted((a, b) => b.texts.length - a.texts.length)) {
+  for (const plan of plans.toSorted((a, b) => b.texts.length - a.texts.length)) await draw(plan)
+  const pages = plans.flatMap((plan) => made.get(plan.document) ?? [])
+  world.log.stage('graphics', `${spent.drawn} graphics`, spent.graphics)
+  world.log.stage('html', `${pages.length} pages${spent.kept > 0 ? `, ${spent.kept} as before` : ''}`, spent.html)
+  tellParity(pages, tell)
+  if (rendering.drawing) tellUnused(pages, material, figures, tell)
+  return { material, figures, plans, pages, graphics: drawn }
+}
+
+/** Milliseconds by stage, graphics drawn, and pages that were kept. */
+interface Spent {
+  graphics: number
+  html: number
+  drawn: number
+  kept: number
+}
+
+interface Rendered {
+  readonly page: Page | null
+  /** None of a page that was kept. */
+  readonly graphics: ReadonlyMap<string, Graphic>
+  readonly problems: readonly Problem[]
+}
+
+/** A page of an earlier build where it would come out the same, else drawn and rendered; only checked, it is always rendered. */
+async function keptPage(
+  plan: DocumentPlan,
+  plans: readonly DocumentPlan[],
+  measured: Measured,
+  world: World,
+  { drawing, inputs = new Map() }: Rendering,
+  spent: Spent,
+): Promise<Rendered> {
+  let graphics: ReadonlyMap<string, Graphic> = new Map()
+  const make = async () => {
+    const problems: Problem[] = []
+    const tell: Tell = (one) => problems.push(one)
     const begun = world.elapsed()
-    const graphics = drawing ? await drawAll(plan, measured, tell) : checkAll(plan, measured, tell)
+    graphics = drawing ? await drawAll(plan, measured, world, tell) : checkAll(plan, measured, tell)
     const rendering = world.elapsed()
-    drawn.set(plan.document, graphics)
-    const page = render(plan, plans, graphics, measured, tell)
-    if (page) finished?.(page, plan, measured)
-    if (page) made.set(plan.document, page)
+    const value = render(plan, plans, graphics, measured, tell)
     spent.graphics += rendering - begun
     spent.html += world.elapsed() - rendering
     spent.drawn += graphics.size
+    return { value, problems }
   }
-  const pages = plans.flatMap((plan) => made.get(plan.document) ?? [])
-  world.log.stage('graphics', `${spent.drawn} drawn`, spent.graphics)
-  world.log.stage('html', `${pages.length} pages`, spent.html)
-  tellParity(pages, tell)
-  if (drawing) tellUnused(pages, material, figures, tell)
-  return { material, figures, plans, pages, graphics: drawn }
+  const keep = drawing ? world.keep : makeAlways
+  const { value, problems, kept } = await keep(() => pageProduct(plan, measured, plans, inputs), make)
+  if (kept) spent.kept++
+  return { page: value, graphics, problems }
 }
 
 /** The documents asked for; the facing one only when both its languages are. */
@@ -100,41 +142,6 @@ export function planDocuments(
   const single = known.filter((code) => asked.includes(code)).map((code) => plan(code, [code]))
   const { facing } = factsheet.spec
   return facing?.every((code) => asked.includes(code)) ? [...single, plan('facing', facing)] : single
-}
-
-async function drawAll(
-  plan: DocumentPlan,
-  { material, figures }: Measured,
-  tell: Tell,
-): Promise<ReadonlyMap<string, Graphic>> {
-  const { charts, factsheet, theme, fonts } = material
-  const notes = noteIds(material)
-  const context = {
-    figures,
-    texts: plan.texts,
-    theme,
-    fonts,
-    tell,
-    noteMark: (note: string) => notePlaceholder(note, notes),
-  }
-  const drawn = new Map<string, Graphic>()
-  for (const [id, { table }] of Object.entries(factsheet.spec.graphics)) {
-    const chart = charts.get(id)
-    const graphic = chart && figures.tables.has(table) ? await drawGraphic(id, chart, table, context) : null
-    if (graphic) drawn.set(id, graphic)
-    // Drawing leaves no gap in which the browser could be answered; each answer that waits keeps it idle.
-    await otherWork()
-  }
-  return drawn
-}
-
-/** Checks each chart against its table, and draws nothing. */
-function checkAll(plan: DocumentPlan, { material, figures }: Measured, tell: Tell): ReadonlyMap<string, Graphic> {
-  for (const [id, { table }] of Object.entries(material.factsheet.spec.graphics)) {
-    const [chart, drawn] = [material.charts.get(id), figures.tables.get(table)]
-    if (chart && drawn) checkChart(chart, drawn, plan.texts, material.theme, tell)
-  }
-  return new Map()
 }
 
 function render(

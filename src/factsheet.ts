@@ -1,6 +1,7 @@
 /** Reads the definition of a factsheet: unknown in, complete read-only type out. */
 import { z } from 'zod'
 import { checkShape, type Document, readDocument } from './data/document.ts'
+import { listFactsheets } from './factsheets.ts'
 import { figuresShape } from './figures/definition.ts'
 import { type Language, LanguageSpec, makeLanguage } from './format/language.ts'
 import { problem, suggest, type Tell } from './problem.ts'
@@ -60,13 +61,6 @@ export async function readFactsheet(id: string, world: World, tell: Tell): Promi
   if (!document || !spec || !consistent(spec, document, tell)) return null
   const languages = Object.entries(spec.languages).map(([code, one]) => makeLanguage(code, one))
   return { id, folder, spec, languages, document }
-}
-
-/** Ids of the factsheets of a project: folders of `templates/` that hold a definition. */
-export async function listFactsheets(world: World): Promise<readonly string[]> {
-  const names = await world.files.list('templates')
-  const found = await Promise.all(names.map((name) => world.files.exists(`templates/${name}/factsheet.yaml`)))
-  return names.filter((_, index) => found[index])
 }
 
 function consistent(spec: FactsheetSpec, document: Document, tell: Tell): boolean {

@@ -1,9 +1,9 @@
 /** The files of one edition: what they are called, and the figures and manifest among them. */
-import { createHash } from 'node:crypto'
 import { type Figure, type Figures, publishedFigures } from './figures/figure.ts'
 import { type Flavour, tableSheet } from './format/sheet.ts'
 import type { Texts } from './format/texts.ts'
 import { plainText } from './format/wording.ts'
+import { sha256 } from './keep.ts'
 import type { Place } from './problem.ts'
 
 export interface Output {
@@ -17,10 +17,12 @@ export interface Output {
   readonly pages?: number
   /** Milliseconds that making it took, where it was timed. */
   readonly milliseconds?: number
+  /** Taken from an earlier build, because nothing that it depends on has changed. */
+  readonly kept?: boolean
 }
 
 /** A file that was made, without its bytes: those of thousands of areas would not fit in memory. */
-export type MadeOutput = Omit<Output, 'bytes'> & { readonly size: number }
+export type MadeOutput = Omit<Output, 'bytes'> & { readonly size: number; readonly sha256: string }
 
 /** Makes a file name of words: lower case, without spaces or accents, so that every server and mail client keeps it. */
 export function fileName(words: string): string {
@@ -77,11 +79,6 @@ export function figuresOutput(factsheet: string, figures: Figures): Output {
 export function jsonOutput(path: string, content: object): Output {
   const bytes = new TextEncoder().encode(`${JSON.stringify(content, null, 2)}\n`)
   return { path, kind: 'json', document: null, bytes }
-}
-
-/** SHA-256 in hexadecimal. */
-export function sha256(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex')
 }
 
 export interface Made {

@@ -4,7 +4,8 @@ import type { TimedPress } from './document-set.ts'
 import type { DocumentPlan, Measured } from './draft.ts'
 import { pageBudget } from './factsheet.ts'
 import type { Page } from './html/page.ts'
-import type { Press } from './pdf/press.ts'
+import { keyOf, type Product, sha256 } from './keep.ts'
+import type { Press, Pressed, Sheet } from './pdf/press.ts'
 import type { Tell } from './problem.ts'
 import type { World } from './world.ts'
 
@@ -21,9 +22,11 @@ export function startPrinting(press: Press, world: World): Printing {
     print(page, plan, measured) {
       const budget = pageBudget(measured.material.factsheet, page.document)
       const begun = world.elapsed()
-      const one = press
-        .print({ page, budget, finishing: finishingOf(page, plan, measured, world.env) })
-        .then((pressed) => ({ ...pressed, milliseconds: world.elapsed() - begun }))
+      const sheet = { page, budget, finishing: finishingOf(page, plan, measured, world.env) }
+      const one = keptPdf(sheet, press, world).then((pressed) => ({
+        ...pressed,
+        milliseconds: world.elapsed() - begun,
+      }))
       // What fails is told by `end`, which is not reached when a later page is refused.
       one.catch(() => undefined)
       started.push(one)
@@ -33,8 +36,37 @@ export function startPrinting(press: Press, world: World): Printing {
       const printed = await Promise.all(started)
       for (const one of printed) one.problems.forEach(tell)
       const pages = printed.reduce((sum, one) => sum + one.pages, 0)
-      world.log.stage('pdf', `${printed.length} documents, ${pages} pages`, world.elapsed() - waiting)
+      const kept = printed.filter((one) => one.kept).length
+      const before = kept > 0 ? `, ${kept} as before` : ''
+      world.log.stage('pdf', `${printed.length} documents, ${pages} pages${before}`, world.elapsed() - waiting)
       return printed
+    },
+  }
+}
+
+/** The PDF of an earlier build where it would come out the same, else printed and finished. */
+async function keptPdf(sheet: Sheet, press: Press, { keep }: World): Promise<Pressed & { readonly kept: boolean }> {
+  const { value, problems, kept } = await keep(
+    () => pdfProduct(sheet),
+    async () => {
+      const { problems, ...value } = await press.print(sheet)
+      return { value, problems }
+    },
+  )
+  return { ...value, problems, kept }
+}
+
+function pdfProduct({ page, budget, finishing }: Sheet): Product {
+  const { document, languages, html, expected } = page
+  const { attachments, ...said } = finishing
+  const attached = attachments.map(({ bytes, ...one }) => [one, sha256(bytes)])
+  return {
+    kind: 'pdf',
+    of: said.facts.identifier,
+    needs: {
+      'its page': keyOf(document, languages, sha256(html), expected),
+      'its attached tables and figures': keyOf(attached),
+      'its metadata and page budget': keyOf(said, budget),
     },
   }
 }

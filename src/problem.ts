@@ -109,3 +109,18 @@ export function suggest(word: string, candidates: Iterable<string>): string {
   if (near !== undefined) return `did you mean "${near}"?`
   return all.length === 0 ? 'there is none' : `there is: ${all.slice(0, 12).join(', ')}${all.length > 12 ? ', …' : ''}`
 }
+
+/** Throws a Refusal with all of them when one is an error. */
+export function refuse(problems: readonly Problem[]): void {
+  if (problems.some((one) => one.severity === 'error')) throw new Refusal(problems)
+}
+
+/** A template or chart is wrong for every language that it is used for, but it has to be mended once. */
+export function tellOnce(problems: Problem[]): Tell {
+  const told = new Set<string>()
+  return (one) => {
+    const words = JSON.stringify([one.code, one.message, one.place])
+    if (!told.has(words)) problems.push(one)
+    told.add(words)
+  }
+}

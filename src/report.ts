@@ -1,6 +1,6 @@
 /** Problems and results as a person reads them in a terminal. */
 import { styleText } from 'node:util'
-import type { Built } from './build.ts'
+import type { Built } from './built.ts'
 import type { MadeOutput } from './outputs.ts'
 import type { Place, Problem } from './problem.ts'
 import type { World } from './world.ts'
@@ -92,7 +92,15 @@ async function sourceLines(
 const kilobytes = (bytes: number): string => `${Math.max(1, Math.round(bytes / 1000))} kB`
 
 /** What a build says at its end: the table of its files, or for many areas how many there are. */
-export function reportBuilt({ sets }: Built, paper: Paper): string {
+export function reportBuilt(built: Built, paper: Paper): string {
+  if (built.unchanged) return 'Nothing has changed since the last build: all files are as they were.'
+  const nothingShown = built.nothingShown
+    ? '\n\nNo printed figure and no word has changed: every page and PDF is as it was.'
+    : ''
+  return `${reportSets(built, paper)}${nothingShown}`
+}
+
+function reportSets({ sets }: Built, paper: Paper): string {
   const [only] = sets
   if (only?.area === null) return reportOutputs(only.folder, only.outputs, paper)
   const files = sets.flatMap((one) => one.outputs)
@@ -102,11 +110,11 @@ export function reportBuilt({ sets }: Built, paper: Paper): string {
 }
 
 /** The same for machines. */
-export function builtJson({ sets, problems, failed }: Built): object {
+export function builtJson({ sets, problems, failed, unchanged = false, why }: Built): object {
   const outputs = sets.flatMap(({ area, folder, outputs }) =>
     outputs.map((one) => ({ ...(area !== null && { area }), ...one, path: `${folder}/${one.path}` })),
   )
-  return { ok: failed.length === 0, outputs, failed, problems }
+  return { ok: failed.length === 0, unchanged, outputs, failed, problems, ...(why && { why }) }
 }
 
 /** The table that ends a build: each file, language, pages, size, time. */
@@ -116,7 +124,7 @@ export function reportOutputs(folder: string, outputs: readonly MadeOutput[], pa
     one.document ?? '',
     one.pages === undefined ? '' : String(one.pages),
     kilobytes(one.size),
-    one.milliseconds === undefined ? '' : `${Math.round(one.milliseconds)} ms`,
+    one.kept ? 'as before' : one.milliseconds === undefined ? '' : `${Math.round(one.milliseconds)} ms`,
   ])
   const head = ['file', 'language', 'pages', 'size', 'time']
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)))

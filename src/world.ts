@@ -1,8 +1,9 @@
 /** Ground: the outside world. Only this file touches the disk and the clock; everything else is handed a World. */
 import { createHash } from 'node:crypto'
-import { createReadStream, existsSync, rmSync } from 'node:fs'
+import { createReadStream, existsSync, globSync, readFileSync, rmSync } from 'node:fs'
 import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { type Keep, keyOf, makeAlways, sha256 } from './keep.ts'
 
 export interface Files {
   /** Whole content; throws the system's error (`code` ENOENT …) when it cannot be read. */
@@ -17,6 +18,8 @@ export interface Files {
   /** A new empty folder beside `path`, for output that must appear whole or not at all. */
   beside(path: string): Promise<string>
   copy(from: string, to: string): Promise<void>
+  /** Gives a file another path in one step, in the place of one that is there: who reads it sees the old one or the new one. */
+  move(from: string, to: string): Promise<void>
   /** Puts folder `from` in the place of folder `to`; what stood there is removed only after. */
   replace(from: string, to: string): Promise<void>
   remove(path: string): Promise<void>
@@ -37,6 +40,10 @@ export interface World {
   readonly files: Files
   readonly log: Log
   readonly env: Readonly<Record<string, string | undefined>>
+  /** SHA-256 of what works: this code, its libraries, Node and the browser. What it makes depends on it. */
+  engine(): Promise<string>
+  /** Takes products from earlier builds. */
+  readonly keep: Keep
 }
 
 async function exists(path: string): Promise<boolean> {
@@ -46,11 +53,29 @@ async function exists(path: string): Promise<boolean> {
   )
 }
 
+/** Attempts at a swap that others make at the same moment; of those who meet, one gets through each time. */
+const SWAPS = 100
+/** What a swap of somebody else's makes of ours: the folder was taken away, or is there again. */
+const CROSSED = ['ENOENT', 'ENOTEMPTY', 'EEXIST']
+
 async function replace(from: string, to: string): Promise<void> {
-  const old = `${to}.old`
   await mkdir(dirname(to), { recursive: true })
-  await rm(old, { recursive: true, force: true })
-  if (await exists(to)) await rename(to, old)
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await swap(from, to)
+    } catch (error) {
+      const crossed = CROSSED.includes((error as NodeJS.ErrnoException).code ?? '') && (await exists(from))
+      if (!crossed || attempt === SWAPS) throw error
+    }
+  }
+}
+
+async function swap(from: string, to: string): Promise<void> {
+  const old = `${to}.old`
+  if (await exists(to)) {
+    await rm(old, { recursive: true, force: true })
+    await rename(to, old)
+  }
   await rename(from, to)
   await rm(old, { recursive: true, force: true })
 }
@@ -63,7 +88,7 @@ async function makeBeside(path: string): Promise<string> {
     const owner = Number(/^\.building-(\d+)-/.exec(name)?.[1] ?? process.pid)
     if (owner !== process.pid && !isAlive(owner)) await rm(join(parent, name), { recursive: true, force: true })
   }
-  if (!(await exists(path)) && (await exists(`${path}.old`))) await rename(`${path}.old`, path)
+  if (!(await exists(path))) await rename(`${path}.old`, path).catch(() => undefined)
   const folder = await mkdtemp(join(parent, `.building-${process.pid}-`))
   // mkdtemp keeps others out; what is published must be readable by a web server.
   await chmod(folder, 0o755)
@@ -107,6 +132,10 @@ export function diskFiles(root: string): Files {
       await mkdir(dirname(at(to)), { recursive: true })
       await cp(at(from), at(to), { recursive: true })
     },
+    move: async (from, to) => {
+      await mkdir(dirname(at(to)), { recursive: true })
+      await rename(at(from), at(to))
+    },
     replace: async (from, to) => {
       await replace(at(from), at(to))
       unfinished.delete(at(from))
@@ -124,7 +153,7 @@ export function watched(files: Files, tell: (path: string, sha256: string) => vo
     ...files,
     read: async (path) => {
       const content = await files.read(path)
-      tell(path, createHash('sha256').update(content).digest('hex'))
+      tell(path, sha256(content))
       return content
     },
     stream: async function* (path) {
@@ -146,5 +175,30 @@ export function realWorld(root: string, log: Log): World {
     files: diskFiles(root),
     log,
     env: process.env,
+    engine: () => engineHash(process.env),
+    keep: makeAlways,
   }
+}
+
+/** A world that says nothing of single stages. */
+export const quiet = (world: World): World => ({ ...world, log: { stage: () => undefined } })
+
+let ownFiles: string | undefined
+
+/** The lock file names every library with its hash, `installed.json` the browser; one of the user's own is told by size and time. */
+async function engineHash(env: World['env']): Promise<string> {
+  ownFiles ??= hashOwnFiles()
+  const browser = env['DIPTYCH_BROWSER'] || env['PUPPETEER_EXECUTABLE_PATH'] || ''
+  const own = browser && (await stat(browser).catch(() => null))
+  const { node, icu, cldr, unicode } = process.versions
+  const parts = [ownFiles, node, icu, cldr, unicode, process.platform, process.arch, browser]
+  return keyOf(...parts, own && [own.size, own.mtimeMs])
+}
+
+function hashOwnFiles(): string {
+  const code = globSync('src/**/*.ts', { cwd: TOOL }).sort()
+  const hash = createHash('sha256')
+  for (const path of [...code, 'package-lock.json', '.browser/installed.json'])
+    if (existsSync(join(TOOL, path))) hash.update(path).update(readFileSync(join(TOOL, path)))
+  return hash.digest('hex')
 }

@@ -6,7 +6,7 @@ import { parse } from 'yaml'
 import { factsheetSchema } from '../src/factsheet.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
-const GROUND = /^(problem|world|sentences\/[\w-]+)\.ts$/
+const GROUND = /^(problem|keep|world|sentences\/[\w-]+)\.ts$/
 /** Data that a stage may import as it stands, named one by one. */
 const STATIC_DATA = ['../package.json', '../templates/shared/styles.json']
 

@@ -67,11 +67,13 @@ describe('fifty areas', () => {
   })
 
   it('are the same bytes one by one as they are side by side, and one alone', async () => {
+    project.forget()
     const oneByOne = await diptych(['build', '--parallel', '1'], { root: project.root })
     expect(oneByOne.code).toBe(0)
     const now = filesBelow(project.path(OUT))
     expect([...now.keys()]).toEqual([...together.keys()])
     expect([...together].filter(([path, bytes]) => !now.get(path)?.equals(bytes)).map(([path]) => path)).toEqual([])
+    project.forget()
     const alone = await diptych(['build', '--area', 'm17'], { root: project.root })
     expect(alone.code).toBe(0)
     const after = filesBelow(project.path(OUT))

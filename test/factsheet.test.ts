@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { factsheetSchema, listFactsheets, pageBudget, readFactsheet } from '../src/factsheet.ts'
+import { factsheetSchema, pageBudget, readFactsheet } from '../src/factsheet.ts'
+import { listFactsheets } from '../src/factsheets.ts'
 import { listener, memoryWorld } from './memory-world.ts'
 
 const LINES = {

@@ -1,4 +1,5 @@
 /** A World in memory: files as given, a clock that stands still, and stages that are only recorded. */
+import { makeAlways } from '../src/keep.ts'
 import type { Problem, Tell } from '../src/problem.ts'
 import type { Files, World } from '../src/world.ts'
 
@@ -30,6 +31,10 @@ function memoryFiles(content: Map<string, Uint8Array>): Files {
     copy: async (from, to) => {
       for (const path of [from, ...below(from)]) content.set(to + path.slice(from.length), await read(path))
     },
+    move: async (from, to) => {
+      content.set(to, await read(from))
+      content.delete(from)
+    },
     replace: async (from, to) => {
       for (const path of below(to)) content.delete(path)
       for (const path of below(from)) {
@@ -53,6 +58,8 @@ export function memoryWorld(files: Readonly<Record<string, string | Uint8Array>>
     files: memoryFiles(content),
     log: { stage: (name) => void stages.push(name) },
     env: {},
+    engine: async () => 'engine',
+    keep: makeAlways,
     content,
     stages,
   }

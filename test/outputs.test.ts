@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Figure, Figures } from '../src/figures/figure.ts'
+import { sha256 } from '../src/keep.ts'
 import {
   documentName,
   figuresOutput,
@@ -8,7 +9,6 @@ import {
   jsonOutput,
   manifestOutput,
   type Output,
-  sha256,
   tableOutputs,
 } from '../src/outputs.ts'
 import { figure } from './format/fixtures.ts'

@@ -114,6 +114,7 @@ describe('the table of what was made', () => {
     kind: 'csv',
     document: null,
     size: 10,
+    sha256: '',
     ...changes,
   })
 

@@ -25,6 +25,18 @@ describe('output that appears whole or not at all', () => {
     expect(await readdir(join(root, 'out'))).toEqual(['2020'])
   })
 
+  it('may be put in place by many at the same moment: one of them is there at the end, whole', async () => {
+    const besides = await Promise.all(Array.from({ length: 30 }, () => files.beside('out/2020')))
+    for (const [index, beside] of besides.entries())
+      for (const name of ['a', 'b']) await files.write(`${beside}/${name}.txt`, String(index))
+    await Promise.all(besides.map((beside) => files.replace(beside, 'out/2020')))
+    const [one, other] = await Promise.all(
+      ['a', 'b'].map((name) => readFile(join(root, `out/2020/${name}.txt`), 'utf8')),
+    )
+    expect(one).toBe(other)
+    expect(await readdir(join(root, 'out'))).toEqual(['2020'])
+  })
+
   it('can be read by others', async () => {
     expect((await stat(await files.beside('out/2020'))).mode & 0o777).toBe(0o755)
   })

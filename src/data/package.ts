@@ -1,4 +1,6 @@
 /** A folder of data to a checked data package: the verb of this stage. */
+import { createHash } from 'node:crypto'
+import { keyOf, type Product } from '../keep.ts'
 import { type Place, type Problem, problem, suggest, type Tell } from '../problem.ts'
 import type { World } from '../world.ts'
 import type { Codes } from './code.ts'
@@ -8,6 +10,7 @@ import { decodeWhole } from './decode.ts'
 import { OverlookingShape, PackageShape, type PackageSpec } from './descriptor.ts'
 import { checkShape, type Document, readDocument } from './document.ts'
 import { checkDataset, dimensionsOf } from './observation.ts'
+import { formOf } from './packed.ts'
 import type { TablePlan } from './plan.ts'
 import { planTables } from './resource.ts'
 
@@ -25,7 +28,7 @@ export async function readPackage(folder: string, world: World, tell: Tell): Pro
   const tables = await presentTables(planned, folder, world, tell)
   await warnOfStrays(planned, folder, world, tell)
   const codelists = await readCodelists(tables, world, tell)
-  const datasets = await readDatasets(tables, codelists, world, tell)
+  const datasets = await readDatasets(tables, codelists, keyOf(spec), world, tell)
   const { name, title, version, created, licenses, sources } = spec
   return {
     name,
@@ -129,15 +132,14 @@ async function readCodelists(
 async function readDatasets(
   tables: readonly TablePlan[],
   lists: ReadonlyMap<string, Codelist>,
+  described: string,
   world: World,
   tell: Tell,
 ): Promise<ReadonlyMap<string, Dataset>> {
   const datasets = new Map<string, Dataset>()
   const codes = codesOf(lists)
   for (const table of tables.filter(({ kind }) => kind === 'dataset')) {
-    const observations: Observation[] = []
-    const keep = (one: Observation) => observations.push(one)
-    await capped(table.file, tell, (told) => checkDataset(table, codes, world, told, keep))
+    const observations = await keptObservations(table, codes, described, world, tell)
     const { name, file } = table
     const unit = table.columns.find((column) => column.role === 'measure')?.unit ?? ''
     const dimensions = dimensionsOf(table).map((dimension) => withListedCodes(dimension, lists))
@@ -145,6 +147,41 @@ async function readDatasets(
   }
   return datasets
 }
+
+/** Checks a dataset, or takes it from an earlier build that checked the same bytes against the same descriptor and codes. */
+async function keptObservations(
+  table: TablePlan,
+  codes: Codes,
+  described: string,
+  world: World,
+  tell: Tell,
+): Promise<readonly Observation[]> {
+  const product = async (): Promise<Product> => ({
+    kind: 'dataset',
+    of: table.file,
+    needs: { file: await hashOf(table.file, world), descriptor: described, 'code lists': codesHash(codes) },
+  })
+  const make = async () => {
+    const [told, observations]: [Problem[], Observation[]] = [[], []]
+    await capped(
+      table.file,
+      (one) => told.push(one),
+      (telling) => checkDataset(table, codes, world, telling, (one) => observations.push(one)),
+    )
+    return { value: observations, problems: told }
+  }
+  const { value, problems } = await world.keep<readonly Observation[]>(product, make, formOf(table.file))
+  problems.forEach(tell)
+  return value
+}
+
+async function hashOf(file: string, world: World): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of world.files.stream(file)) hash.update(chunk)
+  return hash.digest('hex')
+}
+
+const codesHash = (codes: Codes): string => keyOf([...codes].map(([name, list]) => [name, [...list]]))
 
 function codesOf(lists: ReadonlyMap<string, Codelist>): Codes {
   return new Map([...lists].map(([name, { codes }]) => [name, new Set(codes.map(({ code }) => code))]))

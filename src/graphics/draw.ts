@@ -111,7 +111,36 @@ function render(view: import('vega').View, vega: Vega): Drawing {
   const origin = [left + x, top + y] as const
   const { root } = view.scenegraph() as unknown as { root: unknown }
   const renderer = new vega.SVGStringRenderer().initialize(null, width, height, origin).render(root)
-  return { svg: renderer.svg(), scene: root as Mark, width, height, origin }
+  return { svg: renderer.svg(), scene: plainMark(root as Mark), width, height, origin }
+}
+
+/** Without what Vega keeps for itself, which points from every part to every other: a drawing is kept from build to build. */
+function plainMark({ marktype, role, name, items }: Mark): Mark {
+  return {
+    marktype,
+    ...(role !== undefined && { role }),
+    ...(name !== undefined && { name }),
+    items: items.map(plainItem),
+  }
+}
+
+function plainItem({ bounds, datum, items, x = 0, y = 0, text, opacity = 1, font }: Item): Item {
+  const { x1, y1, x2, y2 } = bounds
+  return {
+    bounds: { x1, y1, x2, y2 },
+    ...(datum && { datum: plainDatum(datum) }),
+    ...(items && { items: items.map(plainMark) }),
+    x,
+    y,
+    ...(text !== undefined && { text }),
+    opacity,
+    ...(font !== undefined && { font }),
+  }
+}
+
+/** The scene's data may hold parts of the scene, e.g. of an axis; what speaks of a row is text and numbers. */
+function plainDatum(datum: NonNullable<Item['datum']>): NonNullable<Item['datum']> {
+  return Object.fromEntries(Object.entries(datum).filter(([, value]) => typeof value !== 'object'))
 }
 
 /** A chart reads nothing from anywhere. */

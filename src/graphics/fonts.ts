@@ -1,6 +1,7 @@
 /** The fonts that are embedded in every page, and the exact width of a text set in them. */
 import { z } from 'zod'
 import { checkShape, readDocument } from '../data/document.ts'
+import { keyOf, sha256 } from '../keep.ts'
 import { problem, type Tell } from '../problem.ts'
 import type { World } from '../world.ts'
 import { type Shaper, shaperOf } from './shaper.ts'
@@ -31,6 +32,8 @@ export interface Fonts {
   /** In the order of fallback, as in CSS. */
   readonly families: readonly string[]
   readonly faces: readonly Face[]
+  /** Of the faces with their content. */
+  readonly hash: string
   /** Width of one line of text in px, with kerning and shaping as a browser sets it. */
   width(text: string, size: number, weight: number): number
   /** Characters of the text that no face has. */
@@ -108,7 +111,9 @@ function makeFonts(families: readonly string[], shapers: readonly Shaper[]): Fon
     return [...characters].filter((one) => !shapers.some((shaper) => shaper.has(one.codePointAt(0) ?? 0)))
   }
   const stack = families.map((family) => `'${family}'`).join(', ')
-  return { stack, families, faces: shapers.map((one) => one.face), width, missing }
+  const faces = shapers.map((one) => one.face)
+  const hash = keyOf(faces.map(({ bytes, ...face }) => [face, sha256(bytes)]))
+  return { stack, families, faces, hash, width, missing }
 }
 
 /** Width in em: the text is cut into runs of one face each, as a browser falls back from face to face. */

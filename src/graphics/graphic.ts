@@ -2,6 +2,7 @@
 import type { Figure, Figures, Table } from '../figures/figure.ts'
 import type { Texts } from '../format/texts.ts'
 import { plainText } from '../format/wording.ts'
+import { type Keep, keyOf, type Made } from '../keep.ts'
 import { problem, Refusal, suggest, type Tell } from '../problem.ts'
 import { type ChartFile, checkChart, type Spec } from './chart.ts'
 import { describe, kindOf, mainColumn } from './describe.ts'
@@ -37,6 +38,8 @@ export interface GraphicContext {
   readonly fonts: Fonts
   /** What is drawn at a figure with that note: `(1)`, or a private-use character to be replaced by it. */
   readonly noteMark: (noteId: string) => string
+  /** Takes drawings of earlier builds. */
+  readonly keep: Keep
   readonly tell: Tell
 }
 
@@ -60,9 +63,8 @@ export async function drawGraphic(
     return null
   }
   if (!checkChart(chart, table, texts, theme, tell)) return null
-  const engine = await loadEngine()
   try {
-    return finish(id, chart, table, context, engine)
+    return await finish(id, chart, table, context)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     for (const one of error.problems) tell(one)
@@ -70,7 +72,7 @@ export async function drawGraphic(
   }
 }
 
-function finish(id: string, chart: ChartFile, table: Table, context: GraphicContext, engine: Engine): Graphic | null {
+async function finish(id: string, chart: ChartFile, table: Table, context: GraphicContext): Promise<Graphic | null> {
   const { figures, texts, fonts } = context
   const tell: Tell = (one) => context.tell({ place: { file: chart.file }, ...one })
   const main = { id, kind: kindOf(chart.spec), table, column: mainColumn(chart.spec, table), figures }
@@ -81,7 +83,8 @@ function finish(id: string, chart: ChartFile, table: Table, context: GraphicCont
   }))
   const empty = !table.rows.some((row) => drawnColumns(table).some((column) => row.figures[column.id]?.rounded))
   const spec = empty ? emptySpec(nothingToDraw(context), chart.spec, context) : completeSpec(chart, table, context)
-  const drawing = tryDraw(id, spec, fonts, engine, tell)
+  const { value: drawing, problems } = await keptDrawing(id, spec, context)
+  problems.forEach(tell)
   if (!drawing) return null
   checkScene({ graphic: id, table, spec, drawing, fonts, tell })
   const shown = textsOf(drawing)
@@ -102,14 +105,26 @@ function finish(id: string, chart: ChartFile, table: Table, context: GraphicCont
   }
 }
 
-function tryDraw(id: string, spec: Spec, fonts: Fonts, engine: Engine, tell: Tell): Drawing | null {
+/** All that is drawn is in the spec and the fonts; the libraries are loaded only for what was not drawn before. */
+function keptDrawing(id: string, spec: Spec, context: GraphicContext): Promise<Made<Drawing | null>> {
+  const { fonts, texts, keep, figures } = context
+  const languages = texts.map((one) => one.language.code).join(' and ')
+  const area = figures.area ? `${figures.area.code}/` : ''
+  const needs = { 'its numbers, words and colours': keyOf(spec), fonts: fonts.hash }
+  const product = { kind: 'graphic', of: `${area}${id} in ${languages}`, needs } as const
+  return keep(
+    () => product,
+    async () => tryDraw(id, spec, fonts, await loadEngine()),
+  )
+}
+
+function tryDraw(id: string, spec: Spec, fonts: Fonts, engine: Engine): Made<Drawing | null> {
   try {
-    return draw(spec, fonts, engine)
+    return { value: draw(spec, fonts, engine), problems: [] }
   } catch (error) {
     if (error instanceof Refusal) throw error
     const reason = error instanceof Error ? error.message : String(error)
-    tell(problem('chart-fails', { graphic: id, reason }))
-    return null
+    return { value: null, problems: [problem('chart-fails', { graphic: id, reason })] }
   }
 }
 

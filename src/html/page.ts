@@ -36,9 +36,12 @@ export interface Page {
   readonly document: string
   readonly languages: readonly string[]
   readonly html: string
-  readonly printing: Printing
+  readonly printing: Said
   readonly expected: Expected
 }
+
+/** What a finished page has printed, see `Printing`: plain data. */
+export type Said = Pick<Printing, 'notes' | 'statuses' | 'spots' | 'values' | 'links'>
 
 const BLOCKS = ['each', 'if', 'unless', 'with']
 
@@ -65,7 +68,7 @@ export function renderPage(input: PageInput): Page | null {
     document: input.document,
     languages: texts.map((one) => one.language.code),
     html: wrap(body, input),
-    printing,
+    printing: said(printing),
     expected: expected(body, input),
   }
 }
@@ -112,6 +115,8 @@ function wrap(body: string, { texts, figures, head }: PageInput): string {
   const top = `<!doctype html>\n<html lang="${side.lang}" dir="${side.dir}">\n<head>\n${headHtml({ ...head, figures, texts, style: head.style(body) })}\n</head>`
   return `${top}\n<body>\n${body.trim()}\n</body>\n</html>\n`
 }
+
+const said = ({ notes, statuses, spots, values, links }: Printing): Said => ({ notes, statuses, spots, values, links })
 
 function noteProblems(document: string, printing: Printing): readonly Problem[] {
   const late = [...new Set(printing.late)].map((note) => problem('note-after-notes', { note, document }))

@@ -26,6 +26,8 @@ export interface Pressed {
   readonly pages: number
   /** What is wrong with its layout, or with the finished PDF. */
   readonly problems: readonly Problem[]
+  /** Name and version of the browser that printed it. */
+  readonly browser: string
 }
 
 export interface Press {
@@ -37,8 +39,13 @@ export interface Press {
   close(): Promise<void>
 }
 
+export interface PressOptions extends PrinterOptions {
+  /** Whether every tab prints a page of its own first: code is compiled then, while there is nothing else to print. */
+  readonly rehearse?: boolean
+}
+
 /** Starts the threads, and the browser, at once. */
-export function openPress(env: Environment, options: PrinterOptions): Press {
+export function openPress(env: Environment, { rehearse = true, ...options }: PressOptions): Press {
   const ending = new Int32Array(new SharedArrayBuffer(4))
   const watch = watchBrowsers(ending)
   const setting: PrintSetting = { ...options, env: { ...env }, profiles: watch.profiles, ending }
@@ -54,10 +61,11 @@ export function openPress(env: Environment, options: PrinterOptions): Press {
     const printed = (await printing.ask({ page, budget: sheet.budget })) as Printed
     const order = { pdf: printed.pdf, page, finishing: sheet.finishing }
     const { pdf, problems } = await finishing.ask(order)
-    return { document, pdf, pages: printed.pages, problems: [...printed.problems, ...problems] }
+    const browser = (await printing.ask('version')) as string
+    return { document, pdf, pages: printed.pages, problems: [...printed.problems, ...problems], browser }
   }
   // In every tab, while the first page is still being drawn. A browser that does not start is told by the first real page.
-  for (let tab = 0; tab < options.tabs; tab++) print(REHEARSAL).catch(() => undefined)
+  for (let tab = 0; rehearse && tab < options.tabs; tab++) print(REHEARSAL).catch(() => undefined)
   return {
     print,
     version: async () => (await printing.ask('version')) as string,

@@ -27,7 +27,7 @@ describe('a theme with too little contrast', () => {
       )
       expect(told).toMatch(/see also templates\/shared\/theme\.yaml:\d+:20/)
       expect(told).toContain('hint:')
-      expect(existsSync(project.path('out'))).toBe(false)
+      expect(existsSync(project.path('out/voluntary-return'))).toBe(false)
     },
   )
 

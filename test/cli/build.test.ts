@@ -75,7 +75,7 @@ describe('build', () => {
     const { code, told } = await diptych(['build'], { root: good.root })
     good.write(MONTHS, original)
     expect(code).toBe(1)
-    expect(told).toContain('Nothing was changed in out/.')
+    expect(told).toContain('No document in out/ was changed.')
     expectUntouched()
   })
 

@@ -13,6 +13,8 @@ export interface Project {
   /** Replaces a piece of a file; throws when the piece is not there, so that no test breaks nothing. */
   edit(name: string, piece: string | RegExp, replacement: string): void
   write(name: string, content: string): void
+  /** Lets go of what earlier builds kept, so that the next one makes all of it. */
+  forget(): void
   remove(): void
 }
 
@@ -34,6 +36,7 @@ export function copyProject(of = TOOL): Project {
       if (after === before) throw new Error(`${name} has no ${piece}`)
       write(name, after)
     },
+    forget: () => rmSync(path('.diptych'), { recursive: true, force: true }),
     remove: () => rmSync(root, { recursive: true, force: true }),
   }
 }

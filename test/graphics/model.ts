@@ -8,6 +8,7 @@ import { type ChartFile, readChart, readChartSchema } from '../../src/graphics/c
 import { type Fonts, readFonts } from '../../src/graphics/fonts.ts'
 import { drawGraphic, type Graphic } from '../../src/graphics/graphic.ts'
 import { readTheme, type Theme } from '../../src/graphics/theme.ts'
+import { makeAlways } from '../../src/keep.ts'
 import type { Problem } from '../../src/problem.ts'
 import { diskFiles, type Files, type World } from '../../src/world.ts'
 
@@ -26,6 +27,8 @@ export function worldWith(files: Readonly<Record<string, string>>): World {
     files: { ...disk, read, exists },
     log: { stage: () => undefined },
     env: {},
+    engine: async () => 'engine',
+    keep: makeAlways,
   }
 }
 
@@ -305,6 +308,7 @@ export async function drawChart(
     texts: languages.map((code) => kit.texts[code]),
     theme: kit.theme,
     fonts: kit.fonts,
+    keep: makeAlways,
     noteMark: options.noteMark ?? ((note) => (note === 'dublin' ? '(1)' : '(2)')),
     tell,
   })

@@ -1,0 +1,66 @@
+/** An edition once for each of its areas, several at a time; what is wrong with one is no reason to stop the others. */
+import { gatherTold } from './areas.ts'
+import { buildSet, type Run } from './build-set.ts'
+import type { Built, DocumentSet } from './built.ts'
+import { editionFolder, placeAreasIndex } from './document-set.ts'
+import { measureIn } from './edition.ts'
+import type { Position } from './figures/figure.ts'
+import { type Problem, Refusal, refuse, type Tell, tellOnce } from './problem.ts'
+import { openProgress } from './progress.ts'
+import { quiet } from './world.ts'
+
+/** Sets in the making: one by one where one document is printed at a time; else the printer would wait for a drawing. */
+const setsAhead = (tabs: number): number => (tabs === 1 ? 1 : tabs + 1)
+
+/** Throws a Refusal when not one area can be made. */
+export async function buildAreas(run: Run, areas: readonly Position[], problems: Problem[]): Promise<Built> {
+  const { opened, request, world } = run
+  const told = gatherTold(areas, tellOnce(problems))
+  // Every area first: what is wrong in the data is told before anything is made.
+  for (const area of areas) measureIn(opened, area, quiet(world), told.of(area))
+  told.end()
+  refuse(problems)
+  const progress = openProgress(areas.length, world)
+  const making = gatherTold(areas, tellOnce(problems))
+  const sets = new Map<string, DocumentSet>()
+  await eachAhead(areas, setsAhead(run.tabs), async (area) => {
+    const set = await attemptArea(run, area, making.of(area))
+    if (set) sets.set(area.code, set)
+    progress.done(set !== null)
+  })
+  making.end()
+  if (sets.size === 0) throw new Refusal(problems)
+  const folder = editionFolder(opened.material.factsheet.id, opened.edition, request)
+  const index = await placeAreasIndex(folder, opened, request, world)
+  const made = areas.flatMap(({ code }) => sets.get(code) ?? [])
+  const failed = areas.map(({ code }) => code).filter((code) => !sets.has(code))
+  return { folder, sets: made, index, problems, failed }
+}
+
+/** The set of an area; null when it was refused, which has been told and is no reason to stop the others. */
+async function attemptArea(run: Run, area: Position, tell: Tell): Promise<DocumentSet | null> {
+  const own: Problem[] = []
+  const telling = {
+    tell: (one: Problem) => {
+      own.push(one)
+      tell(one)
+    },
+    refuse: () => refuse(own),
+  }
+  try {
+    return await buildSet({ ...run, world: quiet(run.world) }, area, telling)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    for (const one of error.problems) if (!own.includes(one)) tell(one)
+    return null
+  }
+}
+
+/** Works through a list with so many at a time. */
+async function eachAhead<T>(items: readonly T[], most: number, work: (item: T) => Promise<void>): Promise<void> {
+  const queue = items.values()
+  const worker = async () => {
+    for (const item of queue) await work(item)
+  }
+  await Promise.all(Array.from({ length: most }, worker))
+}

@@ -1,0 +1,30 @@
+/** What a build comes to. */
+import type { MadeOutput } from './outputs.ts'
+import type { Problem } from './problem.ts'
+import type { Reason } from './rebuild/why.ts'
+
+/** The documents of an edition, or of one area in it. */
+export interface DocumentSet {
+  /** Code of the area; null when the factsheet has no areas. */
+  readonly area: string | null
+  readonly folder: string
+  readonly outputs: readonly MadeOutput[]
+}
+
+export interface Built {
+  /** Folder of the edition. */
+  readonly folder: string
+  readonly sets: readonly DocumentSet[]
+  /** Warnings; and errors, when areas failed while others were made. */
+  readonly problems: readonly Problem[]
+  /** Codes of the areas that could not be made; their folders are as they were. */
+  readonly failed: readonly string[]
+  /** The page that leads to the areas, where there are any. */
+  readonly index?: MadeOutput
+  /** All is as the last build left it: nothing was made. */
+  readonly unchanged?: boolean
+  /** Something that was read has changed, but no page and no PDF shows it. */
+  readonly nothingShown?: boolean
+  /** Why each product was made, or was not, where that was asked for. */
+  readonly why?: readonly Reason[]
+}
