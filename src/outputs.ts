@@ -41,16 +41,18 @@ export function tableOutputs(texts: Texts, figures: Figures): readonly Output[] 
     ['canonical', '.csv'],
     ['spreadsheet', '.excel.csv'],
   ]
+  const document = documentName([texts], figures)
   return [...figures.tables.values()]
     .filter((table) => table.publish)
-    .flatMap((table) =>
-      flavours.map(([flavour, ending]) => ({
-        path: `csv/${documentName([texts], figures)}-${fileName(plainText(`tables.${table.id}.file`, texts, figures))}${ending}`,
+    .flatMap((table) => {
+      const name = fileName(plainText(`tables.${table.id}.file`, texts, figures))
+      return flavours.map(([flavour, ending]) => ({
+        path: `csv/${document}-${name}${ending}`,
         kind: 'csv' as const,
         document: texts.language.code,
         bytes: new TextEncoder().encode(tableSheet(table, figures, texts, flavour)),
-      })),
-    )
+      }))
+    })
 }
 
 const spot = ({ file, line, column }: Place): string => `${file}:${line}:${column}`

@@ -18,8 +18,6 @@ export interface Files {
   /** A new empty folder beside `path`, for output that must appear whole or not at all. */
   beside(path: string): Promise<string>
   copy(from: string, to: string): Promise<void>
-  /** Gives a file another path in one step, in the place of one that is there: who reads it sees the old one or the new one. */
-  move(from: string, to: string): Promise<void>
   /** Puts folder `from` in the place of folder `to`; what stood there is removed only after. */
   replace(from: string, to: string): Promise<void>
   remove(path: string): Promise<void>
@@ -120,8 +118,11 @@ export function diskFiles(root: string): Files {
     exists: (path) => exists(at(path)),
     list: async (folder) => (await readdir(at(folder)).catch(() => [])).sort(),
     write: async (path, content) => {
-      await mkdir(dirname(at(path)), { recursive: true })
-      await writeFile(at(path), content)
+      await writeFile(at(path), content).catch(async (error: NodeJS.ErrnoException) => {
+        if (error.code !== 'ENOENT') throw error
+        await mkdir(dirname(at(path)), { recursive: true })
+        await writeFile(at(path), content)
+      })
     },
     beside: async (path) => {
       const folder = await makeBeside(at(path))
@@ -131,10 +132,6 @@ export function diskFiles(root: string): Files {
     copy: async (from, to) => {
       await mkdir(dirname(at(to)), { recursive: true })
       await cp(at(from), at(to), { recursive: true })
-    },
-    move: async (from, to) => {
-      await mkdir(dirname(at(to)), { recursive: true })
-      await rename(at(from), at(to))
     },
     replace: async (from, to) => {
       await replace(at(from), at(to))

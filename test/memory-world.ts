@@ -31,10 +31,6 @@ function memoryFiles(content: Map<string, Uint8Array>): Files {
     copy: async (from, to) => {
       for (const path of [from, ...below(from)]) content.set(to + path.slice(from.length), await read(path))
     },
-    move: async (from, to) => {
-      content.set(to, await read(from))
-      content.delete(from)
-    },
     replace: async (from, to) => {
       for (const path of below(to)) content.delete(path)
       for (const path of below(from)) {

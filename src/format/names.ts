@@ -3,6 +3,7 @@ import { OTHER, TOTAL } from '../data/dataset.ts'
 import { problem, Refusal } from '../problem.ts'
 import type { Language } from './language.ts'
 import { formatPeriod } from './period.ts'
+import { remembered } from './remembered.ts'
 import type { Texts } from './texts.ts'
 
 /** A dimension as tables and positions carry it. */
@@ -51,9 +52,12 @@ function ownForms(
 function standardName(of: NamedDimension, code: string, { language }: Texts, form: string): string | undefined {
   if ((form !== 'name' && form !== 'short') || code === TOTAL || code === OTHER || of.dimensionKind === 'code')
     return undefined
-  if (of.dimensionKind === 'region') return regionName(code, language, form === 'short' ? 'short' : 'long')
-  return formatPeriod(code, of.dimensionKind, language, form === 'short' ? 'short' : 'long')
+  const style = form === 'short' ? 'short' : 'long'
+  if (of.dimensionKind !== 'region') return formatPeriod(code, of.dimensionKind, language, style)
+  return region(language, `${style} ${code}`, () => regionName(code, language, style))
 }
+
+const region = remembered<string | undefined>()
 
 /**
  * CLDR's name of a country. Withdrawn codes (AN, CS, YU) and aliases (UK) have none: ICU would quietly name their

@@ -1,5 +1,6 @@
 /** Years, months, dates and ranges in words; from integers, so that no time zone can move them. */
 import type { Language } from './language.ts'
+import { remembered } from './remembered.ts'
 
 type PeriodKind = 'year' | 'month'
 type PeriodForm = 'long' | 'short' | 'month' | 'month-short'
@@ -12,9 +13,13 @@ const FIELDS: Readonly<Record<PeriodForm, Intl.DateTimeFormatOptions>> = {
 }
 const SPELLING = { year: /^\d{4}$/, month: /^\d{4}-\d{2}$/, day: /^\d{4}-\d{2}-\d{2}$/ }
 
+const period = remembered<string>()
+
 /** Prints `2020-04` as `april 2020`, `apr 2020`, `april` or `apr`, and a year as it is; throws for any other spelling. */
 export function formatPeriod(code: string, kind: PeriodKind, language: Language, form: PeriodForm = 'long'): string {
-  return formatter(language, fieldsOf(kind, form)).format(instantOf(dateOf(code, kind)))
+  return period(language, `${kind} ${form} ${code}`, () =>
+    formatter(language, fieldsOf(kind, form)).format(instantOf(dateOf(code, kind))),
+  )
 }
 
 /** Prints `2020-04-01` as a date in words, with the house style's ordinal for the first of a month: `1er avril 2020`. */

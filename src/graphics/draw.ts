@@ -44,7 +44,7 @@ export interface Engine {
 }
 
 /** What Vega exports, but its types do not say. */
-type Vega = typeof import('vega') & {
+export type Vega = typeof import('vega') & {
   readonly textMetrics: { width: (item: TextItem, text: unknown) => number }
   readonly SVGStringRenderer: new () => Renderer
 }
@@ -81,15 +81,18 @@ async function load(): Promise<Engine> {
  * set here and left again without giving way to other work in between, so that graphics drawn side by side do not mix.
  * Throws what Vega reports.
  */
-export function draw(spec: Spec, fonts: Fonts, { vega, lite }: Engine): Drawing {
+export function draw(spec: Spec, fonts: Fonts, engine: Engine): Drawing {
+  const { vega } = engine
   const before = vega.textMetrics.width
   vega.textMetrics.width = (item, text) => fonts.width(String(text ?? '').trim(), item.fontSize ?? 11, weightOf(item))
   vega.resetSVGDefIds()
   try {
     const failures: string[] = []
     const logger = failingLogger(failures)
-    const runtime = vega.parse(compileSpec(spec, lite))
-    const view = new vega.View(runtime, { logger, loader: offline(), renderer: 'none' }).run()
+    const { runtime, rows } = compileSpec(spec, engine)
+    const view = new vega.View(runtime, { logger, loader: offline(), renderer: 'none' })
+    for (const [name, values] of Object.entries(rows)) view.data(name, [...values])
+    view.run()
     if (failures.length > 0) throw new Error(failures[0])
     return render(view, vega)
   } finally {

@@ -20,14 +20,30 @@ export function inRange(unicodeRange: string, codePoint: number): boolean {
 
 /** The faces that hold a character of the text; every weight of them, so that none is ever synthesised. */
 export function facesFor(text: string, fonts: Fonts): readonly Face[] {
-  const points = [...new Set(text)].map((character) => character.codePointAt(0) ?? 0)
+  const points = pointsOf(text)
   return fonts.faces.filter((face) => {
     const ranges = rangesOf(face.unicodeRange)
     return points.some((point) => holds(ranges, point))
   })
 }
 
-function fontFace({ family, weight, unicodeRange, bytes }: Face): string {
+/** A page has a hundred thousand characters, and a hundred different ones. */
+function pointsOf(text: string): readonly number[] {
+  const units = new Set<number>()
+  for (let at = 0; at < text.length; at++) units.add(text.codePointAt(at) ?? 0)
+  return [...units]
+}
+
+const rules = new WeakMap<Face, string>()
+
+/** The rule of a face, made once: it is as long as the rest of the page. */
+function fontFace(face: Face): string {
+  const rule = rules.get(face) ?? makeRule(face)
+  rules.set(face, rule)
+  return rule
+}
+
+function makeRule({ family, weight, unicodeRange, bytes }: Face): string {
   const url = `data:font/woff2;base64,${Buffer.from(bytes).toString('base64')}`
   return `@font-face{font-family:"${family}";font-weight:${weight};font-style:normal;unicode-range:${unicodeRange};src:url(${url}) format("woff2")}`
 }

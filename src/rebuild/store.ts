@@ -8,7 +8,7 @@ export interface Store {
   /** Keeps it for another time. A disk that is full or read-only is no reason to fail: it is made again then. */
   put(key: string, content: Uint8Array): Promise<void>
   remove(key: string): Promise<void>
-  /** Ends when all that was put is there, and leaves nothing unfinished. */
+  /** Ends when all that was put is there. */
   close(): Promise<void>
 }
 
@@ -21,21 +21,32 @@ const HASH = 64
  */
 export const storeOf = (files: Files): Store => openStore('.diptych', files)
 
-/** A store in a folder of its own. */
+/**
+ * A store in a folder of its own. Entries are written where they stay: one that is read while it is being written, or whose
+ * writer was killed, is not what its hash says, and is made again.
+ */
 export function openStore(folder: string, files: Files): Store {
-  const at = (key: string) => `${folder}/${key.slice(0, 2)}/${key}`
-  let unfinished: Promise<string> | undefined
+  const bucketOf = (key: string) => `${folder}/${key.slice(0, 2)}`
+  const listed = new Map<string, Promise<Set<string>>>()
+  // A new project has next to nothing to be found; looking in a list is much quicker than opening what is not there.
+  const list = (bucket: string) => {
+    const names = listed.get(bucket) ?? files.list(bucket).then((found) => new Set(found))
+    listed.set(bucket, names)
+    return names
+  }
+  let hidden: Promise<void> | undefined
   const putting = new Set<Promise<void>>()
-  // Written elsewhere and moved: who reads at the same time, or is killed, leaves and finds whole entries only.
   const write = async (key: string, content: Uint8Array) => {
-    unfinished ??= prepare(folder, files)
-    const path = `${await unfinished}/${key}`
-    await files.write(path, Buffer.concat([Buffer.from(sha256(content), 'latin1'), content]))
-    await files.move(path, at(key))
+    // Git leaves out all that is kept, whatever the project's own settings.
+    hidden ??= files.write(`${folder}/.gitignore`, '*\n')
+    await hidden
+    await files.write(`${bucketOf(key)}/${key}`, Buffer.concat([Buffer.from(sha256(content), 'latin1'), content]))
+    ;(await list(bucketOf(key))).add(key)
   }
   return {
     async get(key) {
-      const entry = await files.read(at(key)).catch(() => null)
+      if (!(await list(bucketOf(key))).has(key)) return null
+      const entry = await files.read(`${bucketOf(key)}/${key}`).catch(() => null)
       if (!entry) return null
       const content = entry.subarray(HASH)
       return sha256(content) === Buffer.from(entry.subarray(0, HASH)).toString('latin1') ? content : null
@@ -45,19 +56,11 @@ export function openStore(folder: string, files: Files): Store {
       putting.add(one)
       return one.finally(() => putting.delete(one))
     },
-    remove: (key) => files.remove(at(key)).catch(() => undefined),
+    remove: (key) => files.remove(`${bucketOf(key)}/${key}`).catch(() => undefined),
     async close() {
       await Promise.all(putting)
-      const left = await unfinished?.catch(() => undefined)
-      if (left !== undefined) await files.remove(left)
     },
   }
-}
-
-/** A folder for what is being written; git leaves out all that is kept, whatever the project's own settings. */
-async function prepare(folder: string, files: Files): Promise<string> {
-  await files.write(`${folder}/.gitignore`, '*\n')
-  return files.beside(`${folder}/entries`)
 }
 
 /** What is asked of a build, under which its record is kept; the date that the environment asks for is part of it. */
