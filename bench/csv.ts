@@ -16,7 +16,7 @@ import { checkDataset } from '../src/data/observation.ts'
 import { readDescriptor } from '../src/data/package.ts'
 import { planTables } from '../src/data/resource.ts'
 import type { Problem } from '../src/problem.ts'
-import { realWorld } from '../src/world.ts'
+import { realWorld, SILENT } from '../src/world.ts'
 
 const FOLDER = 'data/bench'
 const SIZES = [100_000, 1_000_000]
@@ -64,10 +64,7 @@ function* table(rows: number): Generator<string> {
 }
 
 async function generate(root: string, rows: number): Promise<void> {
-  await realWorld(root, { stage: () => undefined }).files.write(
-    `${FOLDER}/datapackage.json`,
-    JSON.stringify(descriptor),
-  )
+  await realWorld(root, SILENT).files.write(`${FOLDER}/datapackage.json`, JSON.stringify(descriptor))
   await pipeline(Readable.from(table(rows)), createWriteStream(join(root, FOLDER, 'large.csv')))
 }
 
@@ -84,7 +81,7 @@ async function parseAlone(root: string): Promise<number> {
 async function check(root: string, kept: Observation[] | null): Promise<void> {
   const problems: Problem[] = []
   const tell = (one: Problem) => problems.push(one)
-  const world = realWorld(root, { stage: () => undefined })
+  const world = realWorld(root, SILENT)
   const read = await readDescriptor(FOLDER, world, tell)
   const [plan] = read ? planTables(read.spec, FOLDER, read.document, tell) : []
   if (plan) await checkDataset(plan, new Map(), world, tell, kept ? (one) => kept.push(one) : undefined)

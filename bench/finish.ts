@@ -11,10 +11,10 @@ import { launchBrowser } from '../src/pdf/browser.ts'
 import { finish } from '../src/pdf/finish.ts'
 import { inspect } from '../src/pdf/inspect.ts'
 import type { Problem } from '../src/problem.ts'
-import { realWorld } from '../src/world.ts'
+import { realWorld, SILENT } from '../src/world.ts'
 import { spread, table } from './spread.ts'
 
-const world = realWorld(resolve(import.meta.dirname, '..'), { stage: () => undefined })
+const world = realWorld(resolve(import.meta.dirname, '..'), SILENT)
 const request = { factsheet: 'voluntary-return' }
 
 /** The first rounds compile the code; in a batch that happens once. */

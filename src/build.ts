@@ -22,6 +22,8 @@ const TABS = 2
 export interface Building {
   /** Documents printed at a time; more than the machine has cores gains nothing. */
   readonly tabs?: number
+  /** Milliseconds that one document may take to print, before its browser is taken for hanging and replaced. */
+  readonly patience?: number
   /** Say why each product is made, or is not. */
   readonly explain?: boolean
 }
@@ -43,7 +45,8 @@ export async function build(request: Request, world: World, building: Building =
     readRecord<Built>(request, world),
     readJournal(request, world),
   ])
-  const open = (rehearse: boolean) => openPress(world.env, { tabs: building.tabs ?? TABS, rehearse })
+  const { tabs = TABS, patience } = building
+  const open = (rehearse: boolean) => openPress(world.env, { tabs, rehearse, ...(patience && { patience }) })
   // The first time there is nothing to be found: Chromium comes up while the figures are being made.
   const press = lazyPress(() => open(record === null))
   if (record === null) press.open()

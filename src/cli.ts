@@ -4,10 +4,11 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import type { Built } from './built.ts'
 import type { Request } from './draft.ts'
 import { VERSION } from './engine.ts'
+import { eventsLog, linesLog } from './log.ts'
 import { type Problem, problem, Refusal } from './problem.ts'
 import { builtJson, type Paper, reportBuilt, reportProblems, tally } from './report.ts'
 import { EXAMPLES, INSPECT_CODES } from './sentences/help.ts'
-import { type Log, realWorld, type World } from './world.ts'
+import { type Log, realWorld, SILENT, type World } from './world.ts'
 
 interface Options {
   readonly edition?: string
@@ -98,19 +99,15 @@ function print(text: string): void {
   process.stdout.write(`${text}\n`)
 }
 
-function stageLog(options: Options): Log {
-  const paper = paperOf(process.stdout)
-  return {
-    stage(name, detail, milliseconds) {
-      if (options.json) return
-      const tick = paper.colour ? '\u001b[32m✓\u001b[39m' : '-'
-      print(`${tick} ${name.padEnd(9)} ${detail} (${Math.round(milliseconds)} ms)`)
-    },
-  }
+/** Progress goes to the second stream, so that the first holds the result and nothing else. */
+function logOf(options: Options): Log {
+  const { stdout, stderr } = process
+  if (options.json) return eventsLog((text) => void stderr.write(text))
+  return linesLog({ write: (text) => void stdout.write(text), live: stdout.isTTY === true, ...paperOf(stdout) })
 }
 
 function worldOf(options: Options): World {
-  return realWorld(resolve(options.root ?? '.'), stageLog(options))
+  return realWorld(resolve(options.root ?? '.'), logOf(options))
 }
 
 /** Runs a command; a Refusal, or `false` as its answer, becomes exit code 1, anything else a fault of ours, without a stack trace. */
@@ -215,7 +212,7 @@ async function reviewedCommand(name: string | undefined, options: Options): Prom
 }
 
 async function explainCommand(figure: string, name: string | undefined, options: Options): Promise<void> {
-  const world = { ...worldOf(options), log: { stage: () => undefined } }
+  const world = { ...worldOf(options), log: SILENT }
   const [{ makeDraft }, { explain, reportExplanation }] = await Promise.all([
     import('./build.ts'),
     import('./explain.ts'),

@@ -1,15 +1,12 @@
-/** How far a long run has come: done, failed, rate, time left; a line every so often, and one at the end. */
-import type { World } from './world.ts'
+/** How far a long run has come: done, failed, rate, time left. */
+import type { Pace, World } from './world.ts'
 
 export interface Progress {
   /** One more is done, well or not. */
   done(well: boolean): void
 }
 
-/** Milliseconds between two lines: a log of a night's run stays readable. */
-const PAUSE = 2_000
-
-/** Counts the areas of a run. */
+/** Counts the areas of a run, and tells of them every so often and at the end. */
 export function openProgress(total: number, { log, elapsed }: Pick<World, 'log' | 'elapsed'>): Progress {
   const started = elapsed()
   let last = started
@@ -20,17 +17,26 @@ export function openProgress(total: number, { log, elapsed }: Pick<World, 'log' 
       done++
       if (!well) failed++
       const now = elapsed()
-      if (done < total && now - last < PAUSE) return
+      if (done < total && now - last < log.pause) return
       last = now
-      log.stage('areas', `${done} of ${total}, ${failed} failed${pace(done, total, now - started)}`, now - started)
+      log.progress({ done, total, failed, milliseconds: now - started })
     },
   }
 }
 
-/** `, 3.1 a second, 12 s left`; no rate can be told of no time. */
-function pace(done: number, total: number, milliseconds: number): string {
-  if (milliseconds <= 0) return ''
-  const rate = (done * 1000) / milliseconds
-  const left = done < total ? `, ${Math.ceil((total - done) / rate)} s left` : ''
-  return `, ${rate.toFixed(1)} a second${left}`
+/** Areas a second; null when no time has passed. */
+export const rateOf = ({ done, milliseconds }: Pace): number | null =>
+  milliseconds > 0 ? (done * 1000) / milliseconds : null
+
+/** Seconds that the rest will take at the same rate; null when nothing is left, or no rate is known. */
+export function secondsLeft(pace: Pace): number | null {
+  const rate = rateOf(pace)
+  return rate && pace.done < pace.total ? Math.ceil((pace.total - pace.done) / rate) : null
+}
+
+/** `3 of 5, 1 failed, 1.2 a second, 2 s left`. */
+export function paceText(pace: Pace): string {
+  const [rate, left] = [rateOf(pace), secondsLeft(pace)]
+  const parts = [`${pace.done} of ${pace.total}`, `${pace.failed} failed`]
+  return [...parts, ...(rate ? [`${rate.toFixed(1)} a second`] : []), ...(left ? [`${left} s left`] : [])].join(', ')
 }

@@ -28,7 +28,21 @@ export interface Files {
 export interface Log {
   /** One finished stage, as the stage's folder is called, and how long it took in milliseconds. */
   stage(name: string, detail: string, milliseconds: number): void
+  /** How far a long run has come; not more often than every `pause` milliseconds, and once at its end. */
+  progress(pace: Pace): void
+  readonly pause: number
 }
+
+/** Of a run of `total` parts: those that are done, well or not, and the time since its start. */
+export interface Pace {
+  readonly done: number
+  readonly total: number
+  readonly failed: number
+  readonly milliseconds: number
+}
+
+/** Says nothing. */
+export const SILENT: Log = { stage: () => undefined, progress: () => undefined, pause: Number.POSITIVE_INFINITY }
 
 export interface World {
   /** The one reading of the clock; every date that the tool writes comes from an edition or from this. */
@@ -178,7 +192,7 @@ export function realWorld(root: string, log: Log): World {
 }
 
 /** A world that says nothing of single stages. */
-export const quiet = (world: World): World => ({ ...world, log: { stage: () => undefined } })
+export const quiet = (world: World): World => ({ ...world, log: SILENT })
 
 let ownFiles: string | undefined
 

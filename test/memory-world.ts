@@ -1,7 +1,7 @@
 /** A World in memory: files as given, a clock that stands still, and stages that are only recorded. */
 import { makeAlways } from '../src/keep.ts'
 import type { Problem, Tell } from '../src/problem.ts'
-import type { Files, World } from '../src/world.ts'
+import { type Files, SILENT, type World } from '../src/world.ts'
 
 export interface MemoryWorld extends World {
   readonly content: Map<string, Uint8Array>
@@ -52,7 +52,7 @@ export function memoryWorld(files: Readonly<Record<string, string | Uint8Array>>
     now: Temporal.Instant.from('2021-01-28T10:00:00Z'),
     elapsed: () => 0,
     files: memoryFiles(content),
-    log: { stage: (name) => void stages.push(name) },
+    log: { ...SILENT, stage: (name) => void stages.push(name) },
     env: {},
     engine: async () => 'engine',
     keep: makeAlways,

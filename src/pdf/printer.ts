@@ -70,7 +70,8 @@ class Station {
   }
 
   async close(): Promise<void> {
-    await (await this.browser).close()
+    const browser = await this.browser.catch(() => undefined)
+    await browser?.close()
   }
 }
 
@@ -89,6 +90,8 @@ export function openPrinter(launch: Launch, options: PrinterOptions): Printer {
   const ending = new Set<Promise<void>>()
   let station = new Station(launch, tabs)
   let closing: Promise<void> | undefined
+  // A browser that never started will not the next time; one that started before was only unlucky.
+  let proven = false
 
   const current = (): Station => {
     if (station.printed >= renewAfter) {
@@ -112,9 +115,11 @@ export function openPrinter(launch: Launch, options: PrinterOptions): Printer {
       const last = reasons.length === ATTEMPTS - 1
       const used = current()
       try {
-        return await (last ? printAlone(page, budget) : used.print(slot, page, budget, patience))
+        const printed = await (last ? printAlone(page, budget) : used.print(slot, page, budget, patience))
+        proven = true
+        return printed
       } catch (error) {
-        if (error instanceof Refusal || closing) throw error
+        if ((error instanceof Refusal && !proven) || closing) throw error
         reasons.push(error instanceof Error ? error.message : String(error))
         if (!last) giveUp(used)
       }

@@ -4,7 +4,7 @@ import { Big } from 'big.js'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { DataPackage, Observation } from '../../src/data/dataset.ts'
 import { readPackage } from '../../src/data/package.ts'
-import { realWorld } from '../../src/world.ts'
+import { realWorld, SILENT } from '../../src/world.ts'
 import { listener } from '../memory-world.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -12,7 +12,7 @@ const { tell, problems } = listener()
 let data: DataPackage
 
 beforeAll(async () => {
-  data = await readPackage('data/voluntary-return', realWorld(ROOT, { stage: () => undefined }), tell)
+  data = await readPackage('data/voluntary-return', realWorld(ROOT, SILENT), tell)
 })
 
 type Key = Readonly<Record<string, string>>

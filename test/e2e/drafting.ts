@@ -2,7 +2,7 @@
 import { makeDraft } from '../../src/build.ts'
 import type { Draft, Request } from '../../src/draft.ts'
 import type { Problem } from '../../src/problem.ts'
-import { realWorld, type World } from '../../src/world.ts'
+import { realWorld, SILENT, type World } from '../../src/world.ts'
 import { TOOL } from './project.ts'
 
 /** The shipped factsheet and the one of another subject, each with the folder of its project. */
@@ -11,7 +11,7 @@ export const FACTSHEETS = [
   { factsheet: 'waste', root: `${TOOL}/test/factsheets/waste` },
 ] as const
 
-export const quietWorld = (root: string): World => realWorld(root, { stage: () => undefined })
+export const quietWorld = (root: string): World => realWorld(root, SILENT)
 
 /** All pages of an edition, finished but for printing; throws a Refusal when there is a problem. */
 export async function draftOf({ root, ...request }: Request & { readonly root: string }): Promise<Draft> {

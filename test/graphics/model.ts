@@ -10,7 +10,7 @@ import { drawGraphic, type Graphic } from '../../src/graphics/graphic.ts'
 import { readTheme, type Theme } from '../../src/graphics/theme.ts'
 import { makeAlways } from '../../src/keep.ts'
 import type { Problem } from '../../src/problem.ts'
-import { diskFiles, type Files, type World } from '../../src/world.ts'
+import { diskFiles, type Files, SILENT, type World } from '../../src/world.ts'
 
 export const disk = diskFiles(new URL('../..', import.meta.url).pathname)
 
@@ -25,7 +25,7 @@ export function worldWith(files: Readonly<Record<string, string>>): World {
     now: Temporal.Instant.from('2021-02-01T10:00:00Z'),
     elapsed: () => 0,
     files: { ...disk, read, exists },
-    log: { stage: () => undefined },
+    log: SILENT,
     env: {},
     engine: async () => 'engine',
     keep: makeAlways,

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../../src/pdf/browser.ts'
 import type { Page } from '../../src/pdf/print.ts'
 import { openPrinter, type Printer, type PrinterOptions } from '../../src/pdf/printer.ts'
-import { Refusal } from '../../src/problem.ts'
+import { problem, Refusal } from '../../src/problem.ts'
 import { readPdf } from '../e2e/pdf-text.ts'
 import { smallPage } from './pages.ts'
 
@@ -81,6 +81,31 @@ describe('a document at which every browser dies', () => {
     expect(refusal).toBeInstanceOf(Refusal)
     expect(String(refusal)).toMatch(/The browser failed three times at the eins document.*Target closed/)
     expect(printed.map(({ status }) => status)).toEqual(words.slice(1).map(() => 'fulfilled'))
+  })
+})
+
+describe('a browser that does not come up', () => {
+  const opening = (failing: (start: number) => boolean) => {
+    let starts = 0
+    const launch = async () => {
+      if (failing(++starts)) throw new Refusal([problem('browser-missing', { path: 'nowhere' })])
+      return launchBrowser(process.env)
+    }
+    printer = openPrinter(launch, { tabs: 1, renewAfter: 1 })
+    return { printer, starts: () => starts }
+  }
+
+  it('the first time is refused at once', async () => {
+    const { printer, starts } = opening(() => true)
+    await expect(printer.print(pages[0] as Page, 1)).rejects.toThrow(Refusal)
+    expect(starts()).toBe(1)
+  })
+
+  it('once in the middle of a batch costs another start, and no document', async () => {
+    const { printer } = opening((start) => start === 2)
+    const printed = []
+    for (const page of pages.slice(0, 3)) printed.push(await printer.print(page, 1))
+    expect(await textsOf(printed)).toEqual(words.slice(0, 3))
   })
 })
 
