@@ -1,11 +1,9 @@
 /**
- * How long a large CSV takes to check, and how much memory, against csv-parse alone over the same file.
- * Run: `node bench/csv.ts`. Every measurement has a process of its own, so that its peak memory is its own.
+ * How long a large CSV takes to check, and how much memory, against csv-parse alone over the same file. Every measurement
+ * has a process of its own, so that its peak memory is its own.
  */
 import { execFile } from 'node:child_process'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -17,6 +15,8 @@ import { readDescriptor } from '../src/data/package.ts'
 import { planTables } from '../src/data/resource.ts'
 import type { Problem } from '../src/problem.ts'
 import { realWorld, SILENT } from '../src/world.ts'
+import { inFolder } from './project.ts'
+import { type Row, ratios } from './rows.ts'
 
 const FOLDER = 'data/bench'
 const SIZES = [100_000, 1_000_000]
@@ -107,23 +107,31 @@ async function inChild(root: string, mode: Mode, rows: number): Promise<Measurem
   return measured
 }
 
-async function compare(root: string): Promise<void> {
-  console.log('rows       what              seconds  ratio  peak MB  ratio')
-  for (const rows of SIZES) {
-    await generate(root, rows)
-    const floor = await inChild(root, 'csv-parse alone', rows)
+async function compare(root: string): Promise<readonly Row[]> {
+  const rows: Row[] = []
+  for (const size of SIZES) {
+    await generate(root, size)
+    const found = new Map<Mode, Measurement>()
+    for (const mode of MODES) found.set(mode, await inChild(root, mode, size))
+    const of = (mode: Mode, part: 'seconds' | 'peak') => [found.get(mode)?.[part] ?? Number.NaN]
+    const floor = MODES[0]
     for (const mode of MODES) {
-      const one = mode === 'csv-parse alone' ? floor : await inChild(root, mode, rows)
-      const time = `${one.seconds.toFixed(2).padStart(7)}  ${(one.seconds / floor.seconds).toFixed(2).padStart(5)}`
-      const memory = `${one.peak.toFixed(0).padStart(7)}  ${(one.peak / floor.peak).toFixed(2).padStart(5)}`
-      console.log(`${String(rows).padEnd(9)}  ${mode.padEnd(16)}  ${time}  ${memory}`)
+      const what = `${size.toLocaleString('en')} rows, ${mode}`
+      rows.push({ what, unit: 's', values: of(mode, 'seconds') }, { what, unit: 'MB', values: of(mode, 'peak') })
+      if (mode !== floor)
+        rows.push({
+          what: `${what} / ${floor}`,
+          unit: 'ratio',
+          values: ratios(of(mode, 'seconds'), of(floor, 'seconds')),
+        })
     }
   }
+  return rows
 }
 
-const [root, mode, rows] = process.argv.slice(2)
-if (root !== undefined) await measure(root, MODES.find((one) => one === mode) ?? 'checked', Number(rows))
-else {
-  const folder = await mkdtemp(join(tmpdir(), 'diptych-bench-'))
-  await compare(folder).finally(() => rm(folder, { recursive: true, force: true }))
+export const measureCsv = (): Promise<readonly Row[]> => inFolder(compare)
+
+if (import.meta.main) {
+  const [root = '', mode, rows] = process.argv.slice(2)
+  await measure(root, MODES.find((one) => one === mode) ?? 'checked', Number(rows))
 }

@@ -1,10 +1,9 @@
 /**
  * What finishing costs: each language's PDF of the shipped factsheet is printed by the browser and then finished, and the
- * two times are compared. Run: `node bench/finish.ts [--rounds 25]`. Printing and finishing take turns in one process, so
- * that a machine that is busy for a while slows both; nothing else runs meanwhile, although a build overlaps the two.
+ * two times are compared. Printing and finishing take turns in one process, so that a machine that is busy for a while slows
+ * both; nothing else runs meanwhile, although a build overlaps the two.
  */
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { finishingOf } from '../src/archive.ts'
 import { type Draft, measureEdition, renderDraft } from '../src/draft.ts'
 import { launchBrowser } from '../src/pdf/browser.ts'
@@ -12,7 +11,7 @@ import { finish } from '../src/pdf/finish.ts'
 import { inspect } from '../src/pdf/inspect.ts'
 import type { Problem } from '../src/problem.ts'
 import { realWorld, SILENT } from '../src/world.ts'
-import { spread, table } from './spread.ts'
+import { type Row, ratios } from './rows.ts'
 
 const world = realWorld(resolve(import.meta.dirname, '..'), SILENT)
 const request = { factsheet: 'voluntary-return' }
@@ -58,21 +57,14 @@ async function measure(measured: Measured, { pages, plans }: Draft, rounds: numb
   return times
 }
 
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '25' } } })
-const { measured, drawn } = await draft()
-const { print, finish: finishing, inspect: inspecting } = await measure(measured, drawn, Number(values.rounds))
-const ratios = (over: readonly number[]) => over.map((one, index) => one / (print[index] ?? Number.NaN))
-console.log(
-  table(
-    'a PDF of two pages, ms',
-    { 'page.pdf()': spread(print), finish: spread(finishing), 'read back': spread(inspecting) },
-    1,
-  ),
-)
-console.log(
-  table(
-    'ratio, aim 0.60',
-    { 'finish / page.pdf()': spread(ratios(finishing)), 'read back / page.pdf()': spread(ratios(inspecting)) },
-    2,
-  ),
-)
+export async function measureFinish(rounds: number): Promise<readonly Row[]> {
+  const { measured, drawn } = await draft()
+  const { print, finish: finishing, inspect: inspecting } = await measure(measured, drawn, rounds)
+  return [
+    { what: 'page.pdf(), a PDF of two pages', unit: 'ms', values: print },
+    { what: 'finish it', unit: 'ms', values: finishing },
+    { what: 'read it back', unit: 'ms', values: inspecting },
+    { what: 'finish / page.pdf()', unit: 'ratio', values: ratios(finishing, print), aim: '≤ 0.60' },
+    { what: 'read back / page.pdf()', unit: 'ratio', values: ratios(inspecting, print) },
+  ]
+}

@@ -1,0 +1,37 @@
+/**
+ * `npm run bench`: every measurement, in one table. `-- --quick` makes fewer rounds and smaller batches; `-- --only build`
+ * (finish, csv, throughput, memory) makes one.
+ */
+import { availableParallelism, cpus } from 'node:os'
+import { parseArgs } from 'node:util'
+import { measureBuild } from './build.ts'
+import { measureCsv } from './csv.ts'
+import { measureFinish } from './finish.ts'
+import { measureMemory } from './memory.ts'
+import { type Row, table } from './rows.ts'
+import { measureThroughput } from './throughput.ts'
+
+type Measure = (quick: boolean) => Promise<readonly Row[]>
+
+const MEASURES: Readonly<Record<string, Measure>> = {
+  build: (quick) => measureBuild(quick ? 3 : 9),
+  finish: (quick) => measureFinish(quick ? 10 : 25),
+  csv: () => measureCsv(),
+  throughput: (quick) => measureThroughput(quick ? { offices: 40, rounds: 1 } : { offices: 200, rounds: 3 }),
+  memory: (quick) => measureMemory(quick ? 200 : 1000),
+}
+
+const { values } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
+})
+const names = Object.keys(MEASURES).filter((name) => values.only === undefined || name === values.only)
+if (names.length === 0)
+  throw new Error(`There is no measurement ${values.only}; there are ${Object.keys(MEASURES).join(', ')}`)
+
+const rows: Row[] = []
+for (const name of names) {
+  process.stderr.write(`${name} …\n`)
+  rows.push(...((await MEASURES[name]?.(values.quick)) ?? []))
+}
+console.log(`${availableParallelism()} cores, ${cpus()[0]?.model ?? 'unknown'}, Node ${process.versions.node}\n`)
+console.log(table(rows))
