@@ -36,6 +36,8 @@ async function memoryOf(pid: number): Promise<number> {
 
 async function sampled(root: string): Promise<readonly Sample[]> {
   const child = spawn(process.execPath, [COMMAND, 'build', '--root', root, '--json'], {
+    // As bin/diptych.mjs has it when another Node starts it, which is how people do.
+    env: { ...process.env, MALLOC_ARENA_MAX: '1' },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   const samples: Sample[] = []

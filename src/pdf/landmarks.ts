@@ -29,10 +29,12 @@ const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 
 /** Finds the tables and graphics of a page in its HTML, which is what the browser printed. */
 export function landmarks({ html, languages }: Pick<Page, 'html' | 'languages'>): Landmarks {
-  // Fonts and styles take up most of a page.
-  const body = html.slice(Math.max(0, html.indexOf('<body')))
+  const body = bodyOf(html)
   return { tables: tables(body), graphics: graphics(body, languages) }
 }
+
+/** Fonts and styles take up most of a page. */
+export const bodyOf = (html: string): string => html.slice(Math.max(0, html.indexOf('<body')))
 
 function tables(body: string): readonly TableMark[] {
   return [...body.matchAll(TABLE)].flatMap(([, attributes = '', inner = '']) =>

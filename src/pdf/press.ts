@@ -7,6 +7,7 @@ import type { Environment } from './browser.ts'
 import { watchBrowsers } from './browser-process.ts'
 import type { Finishing } from './finish.ts'
 import type { FinishAnswer, FinishOrder } from './finish-thread.ts'
+import { bodyOf } from './landmarks.ts'
 import type { Page, Printed } from './print.ts'
 import type { PrintAnswer, PrintNews, PrintOrder, PrintSetting } from './print-thread.ts'
 import type { PrinterOptions } from './printer.ts'
@@ -59,8 +60,8 @@ export function openPress(env: Environment, { rehearse = true, ...options }: Pre
     const { document, languages, html, expected } = sheet.page
     const page = { document, languages, html, expected }
     const printed = (await printing.ask({ page, budget: sheet.budget })) as Printed
-    const order = { pdf: printed.pdf, page, finishing: sheet.finishing }
-    const { pdf, problems } = await finishing.ask(order)
+    const order = { pdf: printed.pdf, page: { ...page, html: bodyOf(html) }, finishing: sheet.finishing }
+    const { pdf, problems } = await finishing.ask(order, [printed.pdf.buffer as ArrayBuffer])
     const browser = (await printing.ask('version')) as string
     return { document, pdf, pages: printed.pages, problems: [...printed.problems, ...problems], browser }
   }
