@@ -30,7 +30,7 @@ const BUILD = 'build, from cold'
 const BARE = 'build, from cold, nothing compiled before'
 const REWORDED = 'build, a word changed in French'
 const UNCHANGED = 'build, nothing changed'
-const FLOOR = 'floor: the same six documents printed, nothing else'
+const FLOOR = 'floor: the same pages printed, nothing else'
 const NODE = 'node -e 0'
 
 function kinds(root: string, errand: Errand): readonly Kind[] {

@@ -6,7 +6,6 @@ import { enableCompileCache } from 'node:module'
 import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { setFlagsFromString } from 'node:v8'
 import { projectNode } from '../scripts/setup/runtime.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -20,8 +19,6 @@ if (node === undefined || !existsSync(join(root, 'node_modules', '.package-lock.
 } else if (node === process.execPath) {
   // Compiled code is kept from run to run, by content: half of the time of a `check` was compiling. Without effect on a read-only disk.
   enableCompileCache(join(root, 'node_modules', '.cache', 'diptych'))
-  // Heaps grow by a fifth of what lives in them, and not to many times that: a batch of any length stays as large as it was.
-  setFlagsFromString('--heap-growing-percent=20')
   await import('./libraries.mjs')
   await import('../src/cli.ts')
 } else {

@@ -158,12 +158,17 @@ export function watchBrowsers(ending: Int32Array): Watch {
  * browser that still writes. What a virus scanner holds for longer is no reason to fail.
  */
 function removeProfile(profile: string): void {
-  for (let attempt = 0; attempt < 5 && existsSync(profile); attempt++) {
+  for (let attempt = 0; attempt < REMOVALS && existsSync(profile); attempt++) {
+    // The other one needs its time as well: without a pause, all attempts are over before it has done its part.
+    if (attempt > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, REMOVAL_PAUSE_MS)
     try {
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+      rmSync(profile, { recursive: true, force: true })
     } catch {}
   }
 }
+
+const REMOVALS = 200
+const REMOVAL_PAUSE_MS = 10
 
 /** Calls `end` when this process exits or is told to; returns what takes that back. */
 export function endWithThisProcess(end: () => void): () => void {
