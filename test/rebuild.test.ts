@@ -172,6 +172,8 @@ describe('what earlier builds kept', () => {
   })
 
   it('does not grow with every correction', async () => {
+    // What the tests before deleted by halves nobody knows of any more.
+    project.forget()
     const counts: number[] = []
     for (const heading of ['Chiffres clés', 'Les chiffres clés', 'Chiffres clés', 'Les chiffres clés']) {
       project.edit(FRENCH, /heading: (Les c|C)hiffres clés/, `heading: ${heading}`)
