@@ -23,6 +23,15 @@ function browsers(): readonly number[] {
   })
 }
 
+/** A browser may end between being found and being struck. */
+function strike(browser: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(browser, signal)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}
+
 function someAreas(): Project {
   const project = copyProject(`${TOOL}/test/factsheets/libraries`)
   const codes = Array.from({ length: AREAS }, (_, index) => `m${index}`)
@@ -94,7 +103,7 @@ describe('a batch', () => {
       // One area is made after the other: what is printed from here on is of the fourth.
       if (pace.done === 3)
         striking = setInterval(() => {
-          for (const browser of browsers()) process.kill(browser, 'SIGKILL')
+          for (const browser of browsers()) strike(browser, 'SIGKILL')
         }, 5)
     }).finally(() => clearInterval(striking))
     expect(built.failed).toEqual(['m3'])
