@@ -24,9 +24,18 @@ export function formatPeriod(code: string, kind: PeriodKind, language: Language,
 
 /** Prints `2020-04-01` as a date in words, with the house style's ordinal for the first of a month: `1er avril 2020`. */
 export function formatDate(code: string, language: Language): string {
+  return dateInWords(code, {}, language)
+}
+
+/** The same with the day of the week before it, or where the language has it: `mercredi 1er avril 2020`. */
+export function formatFullDate(code: string, language: Language): string {
+  return dateInWords(code, { weekday: 'long' }, language)
+}
+
+function dateInWords(code: string, more: Intl.DateTimeFormatOptions, language: Language): string {
   const date = dateOf(code, 'day')
   const { firstOrdinal } = language.style
-  return formatter(language, { year: 'numeric', month: 'long', day: 'numeric' })
+  return formatter(language, { ...more, year: 'numeric', month: 'long', day: 'numeric' })
     .formatToParts(instantOf(date))
     .map((part) => (part.type === 'day' && date.day === 1 ? (firstOrdinal ?? part.value) : part.value))
     .join('')
