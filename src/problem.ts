@@ -1,4 +1,5 @@
 /** Ground: what went wrong, where, and what to do about it. Every sentence itself stands in `sentences/`. */
+import { calendarSentences } from './sentences/calendar.ts'
 import { dataSentences } from './sentences/data.ts'
 import { definitionSentences } from './sentences/definition.ts'
 import { figureSentences } from './sentences/figures.ts'
@@ -35,6 +36,7 @@ export interface Sentence {
 }
 
 const SENTENCES = {
+  ...calendarSentences,
   ...dataSentences,
   ...definitionSentences,
   ...figureSentences,

@@ -54,7 +54,7 @@ function keysIn(value: unknown): number {
 
 function readYaml(text: string, file: string, tell: Tell): Document | null {
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true })
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: sameKey })
   const at = (offset: number): Place => {
     const { line, col } = lines.linePos(offset)
     return { file, line, column: col }
@@ -84,6 +84,9 @@ function offsetOf(root: Node | null, path: Path, of: 'key' | 'value'): number {
 }
 
 const keyOf = (key: unknown): string => String(isScalar(key) ? key.value : key)
+
+/** `2020` and `"2020"` are two keys in YAML, and one in the plain data, of which the last would win. */
+const sameKey = (one: unknown, other: unknown): boolean => keyOf(one) === keyOf(other)
 
 function itemAt(node: unknown, step: string | number): unknown {
   const items = (node as { items?: unknown[] } | null)?.items
