@@ -4,8 +4,8 @@
  * both; nothing else runs meanwhile, although a build overlaps the two.
  */
 import { resolve } from 'node:path'
-import { finishingOf } from '../src/archive.ts'
 import { type Draft, measureEdition, renderDraft } from '../src/draft.ts'
+import { finishingOf } from '../src/finishing.ts'
 import { launchBrowser } from '../src/pdf/browser.ts'
 import { finish } from '../src/pdf/finish.ts'
 import { inspect } from '../src/pdf/inspect.ts'

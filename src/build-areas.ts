@@ -34,11 +34,11 @@ export async function buildAreas(run: Run, areas: readonly Position[], problems:
   })
   making.end()
   if (sets.size === 0) throw new Refusal(problems)
-  const folder = editionFolder(opened.material.factsheet.id, opened.edition, request)
-  const index = await placeAreasIndex(folder, opened, request, world)
+  const folder = run.folder ?? editionFolder(opened.material.factsheet.id, opened.edition, request)
+  const index = run.folder === undefined && { index: await placeAreasIndex(folder, opened, request, world) }
   const made = areas.flatMap(({ code }) => sets.get(code) ?? [])
   const failed = areas.map(({ code }) => code).filter((code) => !sets.has(code))
-  return { folder, sets: made, index, problems, failed }
+  return { folder, sets: made, ...index, problems, failed }
 }
 
 /** The set of an area; null when it was refused, which has been told and is no reason to stop the others. */

@@ -1,12 +1,16 @@
 /** The documents of one edition, or of one area in it, through the stages and into their folder. */
-import type { DocumentSet } from './built.ts'
-import { collect, madeOf, place, setFolder } from './document-set.ts'
+import type { DocumentSet, PublishedSet } from './built.ts'
+import { collect, editionFolder, madeOf, place, setFolder } from './document-set.ts'
 import { type Request, renderDraft } from './draft.ts'
-import { type Edition, measureIn } from './edition.ts'
-import type { Position } from './figures/figure.ts'
+import { type Edition, type Measured, measureIn } from './edition.ts'
+import type { Figures, Position } from './figures/figure.ts'
+import { nameOf } from './format/names.ts'
+import type { Texts } from './format/texts.ts'
+import { plainText } from './format/wording.ts'
 import type { Press } from './pdf/press.ts'
 import { startPrinting } from './printing.ts'
 import type { Tell } from './problem.ts'
+import type { VersionWords } from './release/version.ts'
 import type { World } from './world.ts'
 
 /** What is the same for all sets of a build. */
@@ -18,6 +22,8 @@ export interface Run {
   readonly opened: Edition
   /** SHA-256 of each file read so far, by its path. */
   readonly inputs: ReadonlyMap<string, string>
+  /** Where the edition's documents go; into `out/` when absent. */
+  readonly folder?: string | undefined
 }
 
 /** Who is told what is wrong with a set, and who ends it. */
@@ -42,9 +48,29 @@ export async function buildSet(run: Run, area: Position | null, { tell, refuse: 
   const printed = await printing.end(tell)
   stop()
   const outputs = collect(draft, printed, inputs)
-  const folder = setFolder(opened.material.factsheet.id, draft.figures, request)
+  const folder = setFolder(
+    run.folder ?? editionFolder(opened.material.factsheet.id, opened.edition, request),
+    draft.figures,
+  )
   // A browser takes as long to end as the outputs take to be written; the end of this one is waited for in `build`.
   if (area === null) press.close().catch(() => undefined)
   await place(folder, outputs, world)
-  return { area: area?.code ?? null, folder, outputs: outputs.map(madeOf) }
+  const published = opened.publication && { published: publishedSet(measured) }
+  return { area: area?.code ?? null, folder, outputs: outputs.map(madeOf), ...published }
+}
+
+function publishedSet({ changes, observed, notices, figures, texts }: Measured): PublishedSet {
+  const { area } = figures
+  const words = [...texts].map(([code, one]) => [code, editionWords(figures, one)] as const)
+  const names = [...texts].flatMap(([code, one]) => (area ? [[code, nameOf(area, area.code, one)] as const] : []))
+  return { changes, observed, notices, words: Object.fromEntries(words), names: Object.fromEntries(names) }
+}
+
+/** Words for the edition as a whole, which in a factsheet with areas no title of a document is. */
+function editionWords(figures: Figures, texts: Texts): VersionWords {
+  const say = (key: string) => plainText(key, texts, figures)
+  const agency = say('agency')
+  if (!figures.area) return { title: say('title'), description: say('description'), agency }
+  const whole = (key: string) => (texts.messages.has(key) ? say(key) : `${agency}, ${figures.edition}`)
+  return { title: whole('edition.title'), description: whole('edition.description'), agency }
 }

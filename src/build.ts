@@ -5,14 +5,12 @@ import { buildSet, type Run } from './build-set.ts'
 import type { Built } from './built.ts'
 import { type Draft, measureEdition, type Rendering, type Request, renderDraft } from './draft.ts'
 import { measureIn, openEdition } from './edition.ts'
+import { type Keeping, keeping } from './keeping.ts'
 import { lazyPress } from './pdf/lazy-press.ts'
 import { openPress } from './pdf/press.ts'
 import { type Problem, Refusal, refuse, tellOnce } from './problem.ts'
 import { type Journal, keepJournal, readJournal } from './rebuild/journal.ts'
-import { openProducts } from './rebuild/products.ts'
 import { type BuildRecord, keepRecord, readRecord, showsNothingNew } from './rebuild/record.ts'
-import { watch } from './rebuild/seen.ts'
-import { storeOf } from './rebuild/store.ts'
 import { explainBuild } from './rebuild/why.ts'
 import { quiet, type World } from './world.ts'
 
@@ -40,18 +38,14 @@ interface Before {
  * while others are made is told in the result.
  */
 export async function build(request: Request, world: World, building: Building = {}): Promise<Built> {
-  const [engine, record, journal] = await Promise.all([
-    world.engine(),
-    readRecord<Built>(request, world),
-    readJournal(request, world),
-  ])
+  const [record, journal] = await Promise.all([readRecord<Built>(request, world), readJournal(request, world)])
   const { tabs = TABS, patience } = building
   const open = (rehearse: boolean) => openPress(world.env, { tabs, rehearse, ...(patience && { patience }) })
   // The first time there is nothing to be found: Chromium comes up while the figures are being made.
   const press = lazyPress(() => open(record === null))
   if (record === null) press.open()
   try {
-    return await buildAfter({ record, journal }, { request, world, building, engine, press })
+    return await buildAfter({ record, journal }, { request, world, building, press })
   } finally {
     await press.close().catch(() => undefined)
   }
@@ -61,25 +55,13 @@ interface Means {
   readonly request: Request
   readonly world: World
   readonly building: Building
-  readonly engine: string
   readonly press: ReturnType<typeof lazyPress>
 }
 
 /** Builds what the last build did not leave, and keeps for the next one what this one made. */
-async function buildAfter(before: Before, means: Means): Promise<Built> {
-  const { request, world, building, engine, press } = means
-  const store = storeOf(world.files)
-  const watching = watch(world.files)
-  const products = openProducts({
-    store,
-    engine,
-    steady: watching.steady,
-    // A new page will be printed: the browser starts while it is drawn.
-    making: ({ kind }) => kind === 'page' && press.open(),
-  })
-  const watched = { ...world, files: watching.files, keep: products.keep }
+function buildAfter(before: Before, { request, world, building, press }: Means): Promise<Built> {
   const { tabs = TABS, explain = false } = building
-  try {
+  const work = async ({ world: watched, watching, products, store, engine }: Keeping): Promise<Built> => {
     const built = await buildWith({ request, world: watched, press, tabs, inputs: watching.inputs })
     const seen = watching.seen()
     const now = { engine, entries: products.entries, inputs: seen.read }
@@ -89,12 +71,13 @@ async function buildAfter(before: Before, means: Means): Promise<Built> {
       await keepRecord(request, { engine, seen, built }, world, store)
     }
     return { ...built, ...why, ...(showsNothingNew(before.record, seen, built) && { nothingShown: true }) }
-  } finally {
-    await store.close()
   }
+  // A new page will be printed: the browser starts while it is drawn.
+  return keeping(world, work, { making: ({ kind }) => kind === 'page' && press.open() })
 }
 
-async function buildWith(run: Omit<Run, 'opened'>): Promise<Built> {
+/** Every set of the documents asked for; a Refusal when none can be made. */
+export async function buildWith(run: Omit<Run, 'opened'>): Promise<Built> {
   const problems: Problem[] = []
   const { opened, areas } = await openWhole(run.request, run.world, problems)
   if (areas) return buildAreas({ ...run, opened }, areas, problems)
@@ -104,7 +87,7 @@ async function buildWith(run: Omit<Run, 'opened'>): Promise<Built> {
 }
 
 /** The edition and the areas asked for, null when it has none; a Refusal with all that is wrong with either. */
-async function openWhole(request: Request, world: World, problems: Problem[]) {
+export async function openWhole(request: Request, world: World, problems: Problem[]) {
   const tell = tellOnce(problems)
   const opened = await openEdition(request, world, tell)
   refuse(problems)

@@ -2,6 +2,9 @@
 import type { MadeOutput } from './outputs.ts'
 import type { Problem } from './problem.ts'
 import type { Reason } from './rebuild/why.ts'
+import type { Change } from './release/difference.ts'
+import type { ObservationRecord } from './release/observed.ts'
+import type { VersionWords, WordedNotice } from './release/version.ts'
 
 /** The documents of an edition, or of one area in it. */
 export interface DocumentSet {
@@ -9,6 +12,18 @@ export interface DocumentSet {
   readonly area: string | null
   readonly folder: string
   readonly outputs: readonly MadeOutput[]
+  /** What a publication is remembered by; a draft needs none of it. */
+  readonly published?: PublishedSet
+}
+
+export interface PublishedSet {
+  readonly changes: readonly Change[]
+  readonly observed: readonly ObservationRecord[]
+  /** By code of the language. */
+  readonly words: Readonly<Record<string, VersionWords>>
+  /** Name of the area by language; none without areas. */
+  readonly names: Readonly<Record<string, string>>
+  readonly notices: readonly WordedNotice[]
 }
 
 export interface Built {

@@ -8,6 +8,7 @@ import { sha256 } from './keep.ts'
 import { figuresOutput, type MadeOutput, manifestOutput, type Output, tableOutputs } from './outputs.ts'
 import type { Pressed } from './pdf/press.ts'
 import { problem, Refusal } from './problem.ts'
+import { labelsIn } from './release/labels.ts'
 import type { World } from './world.ts'
 
 /** A printed document, and how many milliseconds that took; `kept` when it was printed by an earlier build. */
@@ -19,7 +20,7 @@ export function collect(
   printed: readonly TimedPress[],
   inputs: ReadonlyMap<string, string>,
 ): readonly Output[] {
-  const { material, figures, plans, pages } = draft
+  const { material, figures, plans, pages, imprint } = draft
   const { factsheet } = material
   const nameOf = (document: string) => plans.find((plan) => plan.document === document)?.name ?? document
   const html = pages.map(
@@ -46,16 +47,38 @@ export function collect(
     .filter((plan) => plan.texts.length === 1)
     .flatMap((plan) => plan.texts.flatMap((texts) => tableOutputs(texts, figures)))
   const outputs = [...html, ...pdf, ...sheets, figuresOutput(factsheet.id, figures)]
-  const index = indexOutput(draft, outputs)
-  const area = figures.area && { area: figures.area.code }
   const made = {
     factsheet: factsheet.id,
     edition: figures.edition,
-    ...area,
+    ...(figures.area && { area: figures.area.code }),
     engine: ENGINE,
     browser: printed[0]?.browser ?? '',
   }
-  return [...outputs, index, manifestOutput(made, inputs, [...outputs, index])]
+  if (imprint.modified) {
+    const published = { ...made, ...publishedFacts(draft) }
+    return [...outputs, manifestOutput(published, publicInputs(material, inputs), outputs)]
+  }
+  const all = [...outputs, indexOutput(draft, outputs)]
+  return [...all, manifestOutput(made, [...inputs], all)]
+}
+
+/** What a manifest says of a version beside its files: when, which, and what each figure was called. */
+function publishedFacts({ imprint, figures, plans }: Draft): object {
+  const single = plans.flatMap(({ texts }) => (texts.length === 1 ? texts : []))
+  const labels = Object.fromEntries(single.map((one) => [one.language.code, labelsIn(figures, one)]))
+  const { version, published, modified } = imprint
+  return { version, published, modified, labels }
+}
+
+/** A file with a withheld value goes without its hash: with one unknown number, that could be found by trying. */
+function publicInputs(
+  { data }: Draft['material'],
+  inputs: ReadonlyMap<string, string>,
+): readonly (readonly [string, string | null])[] {
+  const withholding = [...data.datasets.values()].filter(({ withholds }) => withholds)
+  const files = new Set(withholding.map(({ file }) => file))
+  const own = [...inputs].filter(([path]) => !path.startsWith('out/'))
+  return own.map(([path, hash]) => [path, files.has(path) ? null : hash] as const)
 }
 
 /** Some languages only make a folder of their own, so that no folder ever mixes builds. */
@@ -64,14 +87,18 @@ export function editionFolder(factsheet: string, edition: string, { languages }:
 }
 
 /** An area's documents have a folder of its own in that of the edition. */
-export function setFolder(factsheet: string, { edition, area }: Figures, request: Request): string {
-  const folder = editionFolder(factsheet, edition, request)
+export function setFolder(folder: string, { area }: Figures): string {
   return area ? `${folder}/${area.code}` : folder
 }
 
 /** Puts all files in the place of what stood in the folder; throws a Refusal when the system does not let it. */
 export async function place(folder: string, outputs: readonly Output[], world: World): Promise<void> {
-  await putInPlace(folder, outputs, world).catch((error: NodeJS.ErrnoException) => {
+  await refusingDisk(folder, () => putInPlace(folder, outputs, world))
+}
+
+/** Does some work on the disk; what the system refuses and a person can remedy becomes a Refusal. */
+export async function refusingDisk<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  return work().catch((error: NodeJS.ErrnoException) => {
     const { code = '' } = error
     throw DISK_REFUSES.test(code) ? new Refusal([problem('folder-not-writable', { folder, code })]) : error
   })

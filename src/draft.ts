@@ -9,6 +9,7 @@ import type { Texts } from './format/texts.ts'
 import type { Graphic } from './graphics/graphic.ts'
 import { themeCss } from './graphics/theme.ts'
 import type { Alternate } from './html/head.ts'
+import type { Imprint } from './html/imprint.ts'
 import { type Page, renderPage } from './html/page.ts'
 import { pageStyle } from './html/style.ts'
 import { makeAlways } from './keep.ts'
@@ -17,6 +18,7 @@ import { documentName } from './outputs.ts'
 import { pageProduct } from './page-product.ts'
 import { tellParity, tellUnused } from './parity.ts'
 import { type Problem, problem, suggest, type Tell } from './problem.ts'
+import { absolute } from './release/site/address.ts'
 import type { World } from './world.ts'
 
 export { type Measured, measureEdition, type Request } from './edition.ts'
@@ -31,6 +33,7 @@ export interface DocumentPlan {
 export interface Draft {
   readonly material: Material
   readonly figures: Figures
+  readonly imprint: Imprint
   readonly plans: readonly DocumentPlan[]
   readonly pages: readonly Page[]
   /** What was drawn for each document, by the id of the graphic; empty when nothing was to be drawn. */
@@ -78,7 +81,7 @@ export async function renderDraft(
   world.log.stage('html', `${pages.length} pages${spent.kept > 0 ? `, ${spent.kept} as before` : ''}`, spent.html)
   tellParity(pages, tell)
   if (rendering.drawing) tellUnused(pages, material, figures, tell)
-  return { material, figures, plans, pages, graphics: drawn }
+  return { material, figures, imprint: measured.imprint, plans, pages, graphics: drawn }
 }
 
 /** Milliseconds by stage, graphics drawn, and pages that were kept. */
@@ -148,7 +151,7 @@ function render(
   plan: DocumentPlan,
   plans: readonly DocumentPlan[],
   graphics: ReadonlyMap<string, Graphic>,
-  { material, figures }: Measured,
+  { material, figures, imprint }: Measured,
   tell: Tell,
 ): Page | null {
   const { factsheet, fonts, sheets, theme, templates, data } = material
@@ -156,7 +159,7 @@ function render(
   const head = {
     style: (body: string) => pageStyle([...sheets, themeCss(theme)], body, fonts),
     alternates: alternatesOf(plan, plans),
-    canonical: factsheet.spec.site ? new URL(`${plan.name}.html`, factsheet.spec.site).href : null,
+    canonical: canonicalOf(plan, material, figures),
     license: data.licenses[0]?.path ?? null,
   }
   return renderPage({
@@ -166,9 +169,17 @@ function render(
     graphicTables,
     templates,
     notes: noteAmounts(material, plan.texts),
+    imprint,
     head,
     tell,
   })
+}
+
+/** Of every version the place of the newest one, so that search engines lead there. */
+function canonicalOf({ name }: DocumentPlan, { factsheet }: Material, { edition, area }: Figures): string | null {
+  const { site } = factsheet.spec
+  const path = [factsheet.id, edition, 'latest', ...(area ? [area.code] : []), `${name}.html`]
+  return site === undefined ? null : absolute(site, path.join('/'))
 }
 
 /** Every page names all language versions, itself too, and its own PDF. */

@@ -9,8 +9,14 @@ import type { Figures, Position } from './figures/figure.ts'
 import { measure } from './figures/measure.ts'
 import { lintTexts } from './format/lint.ts'
 import type { Texts } from './format/texts.ts'
+import type { Imprint } from './html/imprint.ts'
 import { type Material, readMaterial } from './material.ts'
 import { problem, type Tell } from './problem.ts'
+import { candidateOf, type Publication } from './release/candidate.ts'
+import type { Change } from './release/difference.ts'
+import type { ObservationRecord } from './release/observed.ts'
+import { type Past, readPast } from './release/past.ts'
+import type { WordedNotice } from './release/version.ts'
 import type { World } from './world.ts'
 
 export interface Request {
@@ -21,6 +27,10 @@ export interface Request {
   readonly languages?: readonly string[] | undefined
   /** Codes of areas; all that the factsheet declares, when absent. */
   readonly areas?: readonly string[] | undefined
+  /** As what it is published; a draft when absent. */
+  readonly publication?: Publication | undefined
+  /** Number of the version that a draft is compared with; the newest when absent. */
+  readonly against?: number | undefined
 }
 
 /** All that is read for an edition, whichever area is then measured. */
@@ -33,6 +43,9 @@ export interface Edition {
   /** The data as an area may see them; all of them for null. */
   readonly seenIn: (area: Position | null) => DataPackage
   readonly index: AreaIndex
+  /** Its versions so far. */
+  readonly past: Past
+  readonly publication: Publication | null
 }
 
 /** Definition, data, figures and words of an edition; everything that `check` looks at before any drawing. */
@@ -41,6 +54,12 @@ export interface Measured {
   readonly material: Material
   readonly figures: Figures
   readonly texts: ReadonlyMap<string, Texts>
+  readonly imprint: Imprint
+  /** What is not as in the newest published version. */
+  readonly changes: readonly Change[]
+  /** What the figures are made from; empty before the first version. */
+  readonly observed: readonly ObservationRecord[]
+  readonly notices: readonly WordedNotice[]
 }
 
 /** Reads all that an edition is made of; tells every problem of every file, and gives null when it cannot be measured. */
@@ -61,12 +80,20 @@ export async function openEdition(request: Request, world: World, tell: Tell): P
     tell(problem('bad-edition', { edition }))
     return null
   }
+  const { publication } = request
+  const upTo = publication ? publication.number - 1 : request.against
+  const of = { factsheet: factsheet.id, edition, upTo }
+  const past = await readPast(of, [...texts.keys()], world, (one) => {
+    faulty ||= one.severity === 'error'
+    tell(one)
+  })
   // A cell that could not be read would come back as a missing row, and hide what is really wrong.
-  return faulty ? null : divideEdition(material, edition, tell)
+  const divided = faulty ? null : divideEdition(material, edition, tell)
+  return divided && { ...divided, past, publication: publication ?? null }
 }
 
 /** The edition with its areas; null after telling what is wrong with them. */
-function divideEdition(material: Material, edition: string, tell: Tell): Edition | null {
+function divideEdition(material: Material, edition: string, tell: Tell): Omit<Edition, 'past' | 'publication'> | null {
   const { data, factsheet } = material
   const { spec } = factsheet
   const areas = areasOf({ spec, data, place: placeIn(factsheet), tell })
@@ -93,7 +120,9 @@ export function measureIn(opened: Edition, area: Position | null, world: World, 
     `${area ? `${area.code}: ` : ''}${figures.tables.size} tables, ${count + figures.named.size} figures, ${factsheet.spec.checks.length} checks`,
     world.elapsed() - begun,
   )
-  return { material, figures, texts: material.texts }
+  const { texts } = material
+  const state = { figures, data: material.data, texts }
+  return { material, texts, ...candidateOf(state, opened.past, opened.publication) }
 }
 
 /**

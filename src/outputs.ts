@@ -1,10 +1,10 @@
 /** The files of one edition: what they are called, and the figures and manifest among them. */
-import { type Figure, type Figures, publishedFigures } from './figures/figure.ts'
+import { type Figures, publishedFigures } from './figures/figure.ts'
+import { recordOf } from './figures/record.ts'
 import { type Flavour, tableSheet } from './format/sheet.ts'
 import type { Texts } from './format/texts.ts'
 import { plainText } from './format/wording.ts'
 import { sha256 } from './keep.ts'
-import type { Place } from './problem.ts'
 
 export interface Output {
   /** Path inside the edition's folder. */
@@ -13,6 +13,8 @@ export interface Output {
   /** Language, `facing`, or null for what has no words. */
   readonly document: string | null
   readonly bytes: Uint8Array
+  /** What it holds, in the language of its document: the caption of a table. */
+  readonly title?: string
   /** Pages of a PDF. */
   readonly pages?: number
   /** Milliseconds that making it took, where it was timed. */
@@ -50,31 +52,16 @@ export function tableOutputs(texts: Texts, figures: Figures): readonly Output[] 
         path: `csv/${document}-${name}${ending}`,
         kind: 'csv' as const,
         document: texts.language.code,
+        title: plainText(`tables.${table.id}.caption`, texts, figures),
         bytes: new TextEncoder().encode(tableSheet(table, figures, texts, flavour)),
       }))
     })
 }
 
-const spot = ({ file, line, column }: Place): string => `${file}:${line}:${column}`
-
-function figureRecord(figure: Figure): object {
-  return {
-    id: figure.id,
-    value: figure.value?.toFixed() ?? null,
-    rounded: figure.rounded?.toFixed(figure.decimals) ?? null,
-    unit: figure.unit,
-    decimals: figure.decimals,
-    status: figure.suppressed ? ['Q'] : figure.status,
-    notes: figure.notes,
-    formula: figure.formula,
-    from: figure.from.map(spot),
-  }
-}
-
-/** `figures.json`: values as decimal strings, so that no reader loses a digit. */
+/** `figures.json`, see figures/record.ts. */
 export function figuresOutput(factsheet: string, figures: Figures): Output {
   const area = figures.area && { area: figures.area.code }
-  const content = { factsheet, edition: figures.edition, ...area, figures: publishedFigures(figures).map(figureRecord) }
+  const content = { factsheet, edition: figures.edition, ...area, figures: publishedFigures(figures).map(recordOf) }
   return jsonOutput('figures.json', content)
 }
 
@@ -93,14 +80,18 @@ export interface Made {
 }
 
 /** `manifest.json`: the hash of every input and output, and the versions that the bytes depend on. */
-export function manifestOutput(made: Made, inputs: ReadonlyMap<string, string>, outputs: readonly Output[]): Output {
+export function manifestOutput(
+  made: Made,
+  inputs: readonly (readonly [string, string | null])[],
+  outputs: readonly Output[],
+): Output {
   const { node, icu, cldr, unicode } = process.versions
   const byPath = <T extends { path: string }>(items: readonly T[]) =>
     [...items].sort((a, b) => (a.path < b.path ? -1 : 1))
   return jsonOutput('manifest.json', {
     ...made,
     versions: { node, icu, cldr, unicode },
-    inputs: byPath([...inputs].map(([path, hash]) => ({ path, sha256: hash }))),
+    inputs: byPath(inputs.map(([path, hash]) => ({ path, sha256: hash }))),
     outputs: byPath(outputs.map(({ path, bytes }) => ({ path, bytes: bytes.length, sha256: sha256(bytes) }))),
   })
 }

@@ -22,9 +22,22 @@ export function pageProduct(
 }
 
 /** What a page shows besides the files: figures with their cells, and what the data package says of itself and of codes. */
-function pageFacts({ figures, material }: Measured, others: readonly DocumentPlan[]): unknown {
+function pageFacts({ figures, material, imprint }: Measured, others: readonly DocumentPlan[]): unknown {
   const { edition, area, tables, named } = figures
   const { licenses, sources, codelists } = material.data
   const names = others.map((one) => [one.document, one.name])
-  return [names, edition, area, [...tables], [...named], licenses, sources, [...codelists]]
+  return [
+    names,
+    imprint.version,
+    imprint.published,
+    imprint.modified,
+    [...imprint.words],
+    edition,
+    area,
+    [...tables],
+    [...named],
+    licenses,
+    sources,
+    [...codelists],
+  ]
 }

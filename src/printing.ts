@@ -1,8 +1,9 @@
 /** Prints the pages of a set from the moment that each is finished, and waits for the last. */
-import { finishingOf } from './archive.ts'
+
 import type { TimedPress } from './document-set.ts'
 import type { DocumentPlan, Measured } from './draft.ts'
 import { pageBudget } from './factsheet.ts'
+import { finishingOf } from './finishing.ts'
 import type { Page } from './html/page.ts'
 import { keyOf, type Product, sha256 } from './keep.ts'
 import type { Press, Pressed, Sheet } from './pdf/press.ts'

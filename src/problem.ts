@@ -6,6 +6,7 @@ import { figureSentences } from './sentences/figures.ts'
 import { graphicSentences } from './sentences/graphics.ts'
 import { pageSentences } from './sentences/page.ts'
 import { pdfSentences } from './sentences/pdf.ts'
+import { releaseSentences } from './sentences/release.ts'
 import { textSentences } from './sentences/text.ts'
 import { toolSentences } from './sentences/tool.ts'
 
@@ -43,6 +44,7 @@ const SENTENCES = {
   ...graphicSentences,
   ...pageSentences,
   ...pdfSentences,
+  ...releaseSentences,
   ...textSentences,
   ...toolSentences,
 }

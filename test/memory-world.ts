@@ -38,6 +38,13 @@ function memoryFiles(content: Map<string, Uint8Array>): Files {
         content.delete(path)
       }
     },
+    link: async (from, to) => {
+      for (const path of [from, ...below(from)])
+        if (content.has(path)) content.set(to + path.slice(from.length), await read(path))
+    },
+    point: async (name, target) => void content.set(`${name}@`, bytes(target)),
+    pointedAt: async (name) => (content.has(`${name}@`) ? new TextDecoder().decode(content.get(`${name}@`)) : null),
+    alone: (_, work) => work(),
     abandon: () => undefined,
     remove: async (path) => {
       for (const one of [path, ...below(path)]) content.delete(one)

@@ -126,7 +126,7 @@ describe('manifest.json', () => {
       ['data/a.csv', 'aa'],
     ])
     const made = { factsheet: 'x', edition: '2020', engine: 'diptych 1', browser: 'Chromium 1' }
-    expect(jsonOf(manifestOutput(made, inputs, outputs))).toMatchObject({
+    expect(jsonOf(manifestOutput(made, [...inputs], outputs))).toMatchObject({
       ...made,
       versions: { node: process.versions.node },
       inputs: [

@@ -61,6 +61,8 @@ export interface Dataset {
   /** Unit of the measure, e.g. `persons`; a key of the text files. */
   readonly unit: string
   readonly observations: readonly Observation[]
+  /** Whether its file holds rows whose value is withheld, be it that of another area than the one looked at. */
+  readonly withholds: boolean
 }
 
 export interface Code {

@@ -143,7 +143,8 @@ async function readDatasets(
     const { name, file } = table
     const unit = table.columns.find((column) => column.role === 'measure')?.unit ?? ''
     const dimensions = dimensionsOf(table).map((dimension) => withListedCodes(dimension, lists))
-    datasets.set(name, { name, file, dimensions, unit, observations })
+    const withholds = observations.some(({ suppressed }) => suppressed)
+    datasets.set(name, { name, file, dimensions, unit, observations, withholds })
   }
   return datasets
 }

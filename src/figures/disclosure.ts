@@ -1,13 +1,12 @@
 /** A figure that is suppressed in one area must not follow from the documents of all the others. */
 import { type DataPackage, type Observation, TOTAL } from '../data/dataset.ts'
-import { type Place, problem, type Tell } from '../problem.ts'
+import { problem, type Tell } from '../problem.ts'
 import { hasDimension } from './area.ts'
 import { type Figures, type Position, publishedFigures } from './figure.ts'
+import { spotOf } from './record.ts'
 
 /** The observations that are the same but for the area, the whole among them, by the cell of each. */
 export type AreaIndex = ReadonlyMap<string, readonly Observation[]>
-
-const spot = ({ file, line, column }: Place): string => `${file}:${line}:${column}`
 
 /**
  * Groups of observations that add up over the areas: those which hold a suppressed one, and no area that has no documents.
@@ -31,7 +30,7 @@ export function indexAreas(data: DataPackage, areas: readonly Position[]): AreaI
       ]
     })
     .filter((group) => group.every((one) => codes.has(one.key[first.dimension] ?? '')))
-  return new Map(groups.flatMap((group) => group.map((one) => [spot(one.place), group] as const)))
+  return new Map(groups.flatMap((group) => group.map((one) => [spotOf(one.place), group] as const)))
 }
 
 /**
@@ -44,14 +43,14 @@ export function refuseAcrossAreas(figures: Figures, index: AreaIndex, tell: Tell
   const published = publishedFigures(figures)
   // A sum of several cells does not print any of them.
   const single = published.filter((one) => one.value !== null && one.from.length === 1)
-  const printed = new Set(single.flatMap((one) => one.from.map(spot)))
-  const cells = new Map(published.flatMap((one) => one.from).map((place) => [spot(place), place]))
+  const printed = new Set(single.flatMap((one) => one.from.map(spotOf)))
+  const cells = new Map(published.flatMap((one) => one.from).map((place) => [spotOf(place), place]))
   for (const [cell, place] of cells) {
     const group = index.get(cell) ?? []
     const [hidden, ...others] = group.filter((one) => one.value === null)
     const whole = group.find((one) => one.key[area.dimension] === TOTAL)
-    if (!hidden?.suppressed || others.length > 0 || spot(hidden.place) !== cell) continue
-    if (!whole || !printed.has(spot(whole.place))) continue
+    if (!hidden?.suppressed || others.length > 0 || spotOf(hidden.place) !== cell) continue
+    if (!whole || !printed.has(spotOf(whole.place))) continue
     const facts = { dimension: area.dimension, area: area.code }
     tell(problem('suppression-recoverable-across', facts, place, [whole.place]))
   }

@@ -33,6 +33,8 @@ export interface Figure {
   readonly from: readonly Place[]
   /** Rows where a highest or lowest value stands (several when tied), else the row of a cell. */
   readonly at: readonly Position[]
+  /** Printed otherwise in an earlier version of its edition. */
+  readonly revised?: boolean
 }
 
 export interface Column {

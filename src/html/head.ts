@@ -4,6 +4,7 @@ import type { Figures } from '../figures/figure.ts'
 import type { Texts } from '../format/texts.ts'
 import { plainText } from '../format/wording.ts'
 import { escapeHtml } from './escape.ts'
+import type { Imprint } from './imprint.ts'
 
 export interface Alternate {
   /** BCP 47 tag of the other document, or its media type when it is another format of this one. */
@@ -20,6 +21,7 @@ export interface HeadFacts {
   /** Absolute address of this page, when the factsheet has a site. */
   readonly canonical: string | null
   readonly license: string | null
+  readonly imprint: Imprint | null
 }
 
 /** Nothing from outside, no script; the one style sheet by its hash, so that no other can be slipped in. */
@@ -37,6 +39,7 @@ export function headHtml(facts: HeadFacts): string {
     `<meta http-equiv="Content-Security-Policy" content="${escapeHtml(securityPolicy(facts.style))}">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escapeHtml(title)}</title>`,
+    ...(facts.imprint && facts.imprint.modified === null ? ['<meta name="robots" content="noindex">'] : []),
     `<meta name="description" content="${escapeHtml(description)}">`,
     '<meta name="color-scheme" content="light dark">',
     ...(facts.canonical ? [`<link rel="canonical" href="${escapeHtml(facts.canonical)}">`] : []),
@@ -59,14 +62,32 @@ function openGraph(facts: HeadFacts, title: string, description: string): readon
     property('type', 'article'),
     property('title', title),
     property('description', description),
+    ...articleTimes(facts),
     property('locale', locale),
     ...others.map((other) => property('locale:alternate', other)),
   ]
 }
 
+function articleTimes({ imprint }: HeadFacts): readonly string[] {
+  const time = (name: string, value: string | null | undefined) =>
+    value ? [`<meta property="article:${name}" content="${value}">`] : []
+  return [...time('published_time', imprint?.published), ...time('modified_time', imprint?.modified)]
+}
+
 /** Period of an edition in ISO 8601, as schema.org's temporalCoverage wants it. */
 function coverage(edition: string): string {
   return edition.includes('-') ? edition : `${edition}-01/${edition}-12`
+}
+
+/** Version and dates of what is published, and the notices of its corrections, as schema.org has them. */
+function versionFacts({ imprint, texts }: HeadFacts): object {
+  if (!imprint?.published || !imprint.modified) return {}
+  const { version, published: datePublished, modified: dateModified, words } = imprint
+  const notices = texts.flatMap(({ language }) => words.get(language.code)?.notices ?? [])
+  const correction = notices.map(({ heading, sentences }) => {
+    return { '@type': 'CorrectionComment', text: [heading, ...sentences].join(' ') }
+  })
+  return { version, datePublished, dateModified, ...(correction.length > 0 && { correction }) }
 }
 
 /** schema.org Report and Dataset; `<` is written as an escape, so that no text can end the script element. */
@@ -82,6 +103,7 @@ function jsonLd(facts: HeadFacts, title: string, description: string): string {
     inLanguage: languages,
     temporalCoverage: coverage(facts.figures.edition),
     creator,
+    ...versionFacts(facts),
   }
   const license = facts.license ? { license: facts.license } : {}
   const distribution = facts.alternates

@@ -3,6 +3,7 @@ import { legendOf } from '../format/status.ts'
 import type { Texts } from '../format/texts.ts'
 import { plain, word } from '../format/wording.ts'
 import { escapeHtml } from './escape.ts'
+import { REVISED } from './printing.ts'
 import type { Speaking } from './vocabulary.ts'
 
 /** All that is printed at the foot, as one list; closes the record, so that a later mark is noticed. */
@@ -15,8 +16,14 @@ export function notesHtml(texts: Texts, on: Speaking): string {
     const text = escapeHtml(noteText(note, texts, on))
     return `<li id="${escapeHtml(id)}"><span class="note-mark">${printing.mark(note)}</span> ${text}</li>`
   })
-  const extra = [...legendOf(printing.statuses, texts), ...roundingNote(texts, on)]
-  const all = [...items, ...extra.map((text) => `<li>${escapeHtml(text)}</li>`)]
+  const statuses = [...printing.statuses].filter((one) => one !== REVISED)
+  const extra = [...legendOf(statuses, texts), ...roundingNote(texts, on)]
+  const revised = printing.statuses.has(REVISED) ? legendOf([REVISED], texts) : []
+  const all = [
+    ...items,
+    ...extra.map((text) => `<li>${escapeHtml(text)}</li>`),
+    ...revised.map((text) => `<li data-imprint>${escapeHtml(text)}</li>`),
+  ]
   return all.length === 0 ? '' : `<ul class="notes">${all.join('\n')}</ul>`
 }
 

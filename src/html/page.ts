@@ -4,6 +4,7 @@ import type { Texts } from '../format/texts.ts'
 import type { Graphic } from '../graphics/graphic.ts'
 import { type Problem, problem, Refusal, type Tell } from '../problem.ts'
 import { type HeadFacts, headHtml } from './head.ts'
+import { draftHtml, type Imprint } from './imprint.ts'
 import { type Printing, startPrinting } from './printing.ts'
 import { checkNames } from './scope.ts'
 import { run, type Template, type Templates } from './template.ts'
@@ -22,7 +23,11 @@ export interface PageInput {
   readonly templates: Templates
   /** Every note of the factsheet in a fixed order, and the amount that it speaks of where it has one. */
   readonly notes: ReadonlyMap<string, string | null>
-  readonly head: Omit<HeadFacts, 'figures' | 'texts' | 'style'> & { readonly style: (body: string) => string }
+  readonly head: Omit<HeadFacts, 'figures' | 'texts' | 'style' | 'imprint'> & {
+    readonly style: (body: string) => string
+  }
+  /** What the document says of itself; null where nothing is ever published. */
+  readonly imprint: Imprint | null
   readonly tell: Tell
 }
 
@@ -61,7 +66,9 @@ export function renderPage(input: PageInput): Page | null {
   checkNames(template, templates, [...HELPERS, ...BLOCKS], view, (one) => problems.push(one))
   const body =
     problems.length === 0 ? attempt(() => run(template, templates, vocabulary, view), template, problems) : ''
-  problems.push(...(problems.length === 0 ? noteProblems(input.document, printing) : []))
+  problems.push(
+    ...(problems.length === 0 ? [...noteProblems(input.document, printing), ...imprintProblems(input, printing)] : []),
+  )
   problems.forEach(tell)
   if (problems.length > 0) return null
   return {
@@ -91,7 +98,7 @@ function attempt(render: () => string, template: Template, problems: Problem[]):
   }
 }
 
-function viewOf({ texts, figures, graphicTables }: PageInput): object {
+function viewOf({ texts, figures, graphicTables, imprint }: PageInput): object {
   const tables = [...figures.tables.values()].filter((table) => table.publish)
   const sides = texts.map((one) => sideOfPage(one, figures))
   const [left, right = left] = sides
@@ -99,6 +106,7 @@ function viewOf({ texts, figures, graphicTables }: PageInput): object {
   const drawing = (table: string) => graphics.filter((graphic) => graphic.table === table)
   return {
     edition: figures.edition,
+    amended: [...(imprint?.words.values() ?? [])].some(({ notices }) => notices.length > 0),
     ...left,
     sides,
     left,
@@ -110,10 +118,16 @@ function viewOf({ texts, figures, graphicTables }: PageInput): object {
   }
 }
 
-function wrap(body: string, { texts, figures, head }: PageInput): string {
+function wrap(body: string, { texts, figures, head, imprint }: PageInput): string {
   const side = sideOf(texts[0] as Texts)
-  const top = `<!doctype html>\n<html lang="${side.lang}" dir="${side.dir}">\n<head>\n${headHtml({ ...head, figures, texts, style: head.style(body) })}\n</head>`
-  return `${top}\n<body>\n${body.trim()}\n</body>\n</html>\n`
+  const top = `<!doctype html>\n<html lang="${side.lang}" dir="${side.dir}">\n<head>\n${headHtml({ ...head, figures, texts, imprint, style: head.style(body) })}\n</head>`
+  const draft = imprint
+    ? draftHtml(
+        imprint,
+        texts.map(({ language }) => language),
+      )
+    : ''
+  return `${top}\n<body>\n${draft}${body.trim()}\n</body>\n</html>\n`
 }
 
 const said = ({ notes, statuses, spots, values, links }: Printing): Said => ({ notes, statuses, spots, values, links })
@@ -122,6 +136,16 @@ function noteProblems(document: string, printing: Printing): readonly Problem[] 
   const late = [...new Set(printing.late)].map((note) => problem('note-after-notes', { note, document }))
   const unprinted = printing.notes.length > 0 && !printing.closed()
   return unprinted ? [...late, problem('notes-not-printed', { document, count: printing.notes.length })] : late
+}
+
+/** A page that does not show what it must say of itself would hide a correction from its readers. */
+function imprintProblems({ document, imprint, texts }: PageInput, { imprinted }: Printing): readonly Problem[] {
+  const missing = texts.flatMap(({ language: { code } }) => {
+    const words = imprint?.words.get(code)
+    const needed = [words?.version ? 'version' : '', words && words.notices.length > 0 ? 'notices' : '']
+    return needed.filter((part) => part !== '' && !imprinted.has(`${part} ${code}`))
+  })
+  return [...new Set(missing)].map((part) => problem('imprint-not-printed', { document, part }))
 }
 
 /** Only what the template placed is expected: a table left out on purpose is not missing. */

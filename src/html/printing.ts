@@ -5,6 +5,9 @@ import { statusCodes } from '../format/status.ts'
 /** Stands for a note mark in a graphic until the page is rendered and the order of the notes is known. */
 const PLACEHOLDERS_FROM = 0xe000
 
+/** Not an observation status: the number was another one in an earlier version. */
+export const REVISED = 'r'
+
 export interface Printing {
   /** `(1)` for the first note met, and so on; the same note keeps its mark. */
   mark(note: string): string
@@ -21,6 +24,10 @@ export interface Printing {
   /** Records the words of a link; the PDF describes its link annotations with them, in the same order. */
   link(words: string): void
   readonly links: readonly string[]
+  /** Records that a part of the imprint stands in a language's words. */
+  imprint(part: 'version' | 'notices', language: string): void
+  /** Parts and languages, as `version nl`. */
+  readonly imprinted: ReadonlySet<string>
   /** Closes the list of notes: a mark asked for afterwards is recorded as late. */
   close(): void
   closed(): boolean
@@ -35,6 +42,7 @@ export function startPrinting(): Printing {
   const values = new Map<string, string>()
   const late: string[] = []
   const links: string[] = []
+  const imprinted = new Set<string>()
   let done = false
   return {
     notes,
@@ -43,6 +51,8 @@ export function startPrinting(): Printing {
     values,
     late,
     links,
+    imprinted,
+    imprint: (part, language) => void imprinted.add(`${part} ${language}`),
     link(words) {
       links.push(words)
     },
@@ -54,6 +64,8 @@ export function startPrinting(): Printing {
       spots.set(figure.id, [...new Set([...(spots.get(figure.id) ?? []), spot])])
       values.set(figure.id, figure.rounded?.toFixed() ?? (figure.suppressed ? 'suppressed' : 'missing'))
       for (const status of statusCodes(figure)) statuses.add(status)
+      if (figure.revised && figure.rounded && !spot.startsWith('text ') && !spot.startsWith('graphic '))
+        statuses.add(REVISED)
     },
     close() {
       done = true

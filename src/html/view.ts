@@ -124,7 +124,7 @@ export function tableView(
     spot: `table ${table.id}`,
     graphics,
     hanging: rows.some((row) =>
-      row.cells.some((cell) => cell.notes.length > 0 || (cell.rounded && cell.status.length > 0)),
+      row.cells.some((cell) => cell.notes.length > 0 || (cell.rounded && (cell.revised || cell.status.length > 0))),
     ),
     heading: knows(`tables.${table.id}.heading`, texts)
       ? labels(`${id}-heading`, texts, (one) => plainText(`tables.${table.id}.heading`, one, figures))

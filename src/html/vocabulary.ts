@@ -8,6 +8,7 @@ import { messageValues, type Values } from '../format/values.ts'
 import { plain, type Token, word } from '../format/wording.ts'
 import type { Graphic } from '../graphics/graphic.ts'
 import { escapeHtml } from './escape.ts'
+import { type Imprint, noticesHtml, versionHtml } from './imprint.ts'
 import { notesHtml } from './notes.ts'
 import { markGraphic, type Printing } from './printing.ts'
 
@@ -24,6 +25,7 @@ export interface Speaking {
   /** Every note in a fixed order (a placeholder in a graphic is an index into it), and its amount where it has one. */
   readonly notes: ReadonlyMap<string, string | null>
   readonly printing: Printing
+  readonly imprint: Imprint | null
 }
 
 /** U+202F: keeps a mark on the line of its number without gluing it on in the text layer (`5.656 (1)`, not `5.6561`). */
@@ -42,6 +44,8 @@ export const HELPERS = [
   'marks',
   'drawing',
   'notes',
+  'version',
+  'notices',
   'left',
   'right',
   'sides',
@@ -76,6 +80,8 @@ export function makeVocabulary(on: Speaking): Readonly<Record<(typeof HELPERS)[n
     marks: (notes: readonly string[], options: Options) => html(marksHtml(notes, textsOf(options), on)),
     drawing: (id: string) => html(drawingHtml(id, on)),
     notes: (options: Options) => html(notesHtml(textsOf(options), on)),
+    version: (options: Options) => html(imprinted('version', textsOf(options), on)),
+    notices: (options: Options) => html(imprinted('notices', textsOf(options), on)),
     left(this: unknown, options: Options) {
       return side(this, on.texts[0] as Texts, 0, options, handlebars)
     },
@@ -86,6 +92,12 @@ export function makeVocabulary(on: Speaking): Readonly<Record<(typeof HELPERS)[n
       return on.texts.map((texts, index) => side(this, texts, index, options, handlebars)).join('')
     },
   }
+}
+
+function imprinted(part: 'version' | 'notices', { language }: Texts, { imprint, printing }: Speaking): string {
+  if (!imprint) return ''
+  printing.imprint(part, language.code)
+  return part === 'version' ? versionHtml(imprint, language) : noticesHtml(imprint, language)
 }
 
 /** Renders a block in one language of the document, with that side as its context. */
@@ -134,8 +146,13 @@ function figureHtml(figure: Figure, texts: readonly Texts[], spot: string, on: S
   const words = new Set(texts.map((one) => formatFigure(figure, one.language)))
   const letters = figure.rounded ? statusLetters(figure).join('') : ''
   const status = letters === '' ? '' : `<span class="status">${NARROW_SPACE}${escapeHtml(letters)}</span>`
-  const beside = `${status}${marksHtml(figure.notes, texts[0] as Texts, on)}`
+  const beside = `${status}${revisedHtml(figure)}${marksHtml(figure.notes, texts[0] as Texts, on)}`
   return `${dataHtml(figure, [...words].join(' / '))}${beside === '' ? '' : `<span class="beside">${beside}</span>`}`
+}
+
+/** Says that the number was another one in an earlier version; a part of the imprint, not of the number. */
+function revisedHtml({ rounded, revised }: Figure): string {
+  return rounded && revised ? `<span class="status" data-imprint>${NARROW_SPACE}[r]</span>` : ''
 }
 
 /** A mark alone, `(1)`, says nothing to who hears it: the link is named `note (1)` in the words of the language. */

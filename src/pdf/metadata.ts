@@ -15,6 +15,8 @@ export interface DocumentFacts {
   readonly identifier: string
   /** The one date in the file: ISO 8601, UTC, to the second. */
   readonly date: string
+  /** Number of the published version; null for a draft. */
+  readonly version: string | null
   readonly producer: string
   /** PDF/A-3a takes attachments, PDF/A-2a has none. */
   readonly archive: '2a' | '3a'
@@ -51,7 +53,11 @@ const UA_SCHEMA = `<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www
 
 /** The XMP packet (ISO 16684-1), read-only, UTF-8. */
 export function xmpPacket(facts: DocumentFacts): string {
-  const { titles, descriptions, creators, identifier, date, producer, archive } = facts
+  const { titles, descriptions, creators, identifier, date, version, producer, archive } = facts
+  const versionId =
+    version === null
+      ? ''
+      : `\n<xmpMM:VersionID xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">${version}</xmpMM:VersionID>`
   return `<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -68,7 +74,7 @@ export function xmpPacket(facts: DocumentFacts): string {
 <xmp:CreateDate>${date}</xmp:CreateDate>
 <xmp:ModifyDate>${date}</xmp:ModifyDate>
 <xmp:MetadataDate>${date}</xmp:MetadataDate>
-<xmp:CreatorTool>${escapeHtml(producer)}</xmp:CreatorTool>
+<xmp:CreatorTool>${escapeHtml(producer)}</xmp:CreatorTool>${versionId}
 <pdf:Producer>${escapeHtml(producer)}</pdf:Producer>
 <pdfaid:part>${archive[0]}</pdfaid:part>
 <pdfaid:conformance>A</pdfaid:conformance>

@@ -19,6 +19,7 @@ export const REHEARSAL: Sheet = {
       creators: [],
       identifier: 'rehearsal',
       date: '2000-01-01T00:00:00Z',
+      version: null,
       producer: 'rehearsal',
       archive: '3a',
     },

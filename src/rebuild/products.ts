@@ -12,6 +12,8 @@ export interface Opening {
   readonly steady: () => boolean
   /** Called before something is made. */
   readonly making: (product: Product) => void
+  /** False where nothing new is put into the store: no later build would ask for it, or let go of it. */
+  readonly adds?: boolean
 }
 
 export interface Products {
@@ -20,7 +22,7 @@ export interface Products {
   readonly entries: readonly Entry[]
 }
 
-export function openProducts({ store, engine, steady, making }: Opening): Products {
+export function openProducts({ store, engine, steady, making, adds = true }: Opening): Products {
   const entries: Entry[] = []
   const keep: Keep = async <T>(describe: Parameters<Keep>[0], make: () => Promise<Made<T>>, form?: Form<T>) => {
     const product = await describe()
@@ -30,7 +32,7 @@ export function openProducts({ store, engine, steady, making }: Opening): Produc
     if (content) return { ...restored(deserialize(content) as Made<unknown>, form), kept: true }
     making(product)
     const made = await make()
-    const sound = made.problems.every((one) => one.severity !== 'error') && steady()
+    const sound = adds && made.problems.every((one) => one.severity !== 'error') && steady()
     // Not waited for: the store knows what it still has to write when it is closed.
     if (sound) store.put(key, serialize(form ? { ...made, value: form.pack(made.value) } : made))
     return { ...made, kept: false }

@@ -18,8 +18,8 @@ export interface Watching {
   seen(): Seen
 }
 
-/** What was built, or kept, is seen again only to be replaced. */
-const isInput = (path: string) => !/^(out|\.diptych)\//.test(path)
+/** What was built, or kept, is seen again only to be replaced; what was published is what a draft is compared with. */
+const isInput = (path: string) => !/^(out\/(?!archive\/)|\.diptych\/)/.test(path)
 
 const sorted = <T>(entries: Iterable<readonly [string, T]>): readonly (readonly [string, T])[] =>
   [...entries].filter(([path]) => isInput(path)).sort(([a], [b]) => (a < b ? -1 : 1))

@@ -41,11 +41,13 @@ export function mayPublish(calendar: Calendar, attempt: Attempt, tell: Tell): Le
   return { issued: due?.toInstant() ?? toSecond(attempt.now), zone }
 }
 
-/** The moment before which a draft is under embargo; null when nothing keeps it, or no date is known. */
-export function embargoOf(calendar: Calendar, edition: string, now: Temporal.Instant): Temporal.ZonedDateTime | null {
+/**
+ * The moment before which a draft is under embargo; null when the calendar names none. It is said of a draft as long as that
+ * is not published, whatever the time: the same inputs make the same bytes.
+ */
+export function embargoOf(calendar: Calendar, edition: string): Temporal.ZonedDateTime | null {
   const announced = calendar.announcements.get(edition)
-  if (!announced?.at || announced.status === 'cancelled') return null
-  return isBefore(now, announced.at) ? announced.at : null
+  return announced && /^(announced|postponed)$/.test(announced.status) ? announced.at : null
 }
 
 type Moment = Temporal.Instant | Temporal.ZonedDateTime

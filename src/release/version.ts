@@ -15,6 +15,8 @@ export interface Approval {
   readonly kind: Exclude<Kind, 'first'>
   readonly severity: 'minor' | 'major'
   readonly reason: Reasons
+  /** Why the kind is graver than the one found, or what was decided about rows that came or went. */
+  readonly raised?: string
   readonly by: string
   /** Date, YYYY-MM-DD. */
   readonly on: string
@@ -29,6 +31,18 @@ export interface VersionFile {
   readonly bytes: number
   readonly sha256: string
   readonly pages?: number
+  /** What it holds, in the language of its document: the caption of a table. */
+  readonly title?: string
+}
+
+/** The notice of a version in words, as it was when it was last published: without any number that is withheld by now. */
+export interface WordedNotice {
+  /** Number of the version that it tells of. */
+  readonly version: number
+  /** Code of the language. */
+  readonly language: string
+  readonly heading: string
+  readonly sentences: readonly string[]
 }
 
 /** What an area's documents, or the only ones of an edition without areas, hold. */
@@ -36,8 +50,12 @@ export interface VersionSet {
   /** Code of the area; null when the factsheet has no areas. */
   readonly area: string | null
   readonly files: readonly VersionFile[]
+  /** Name of the area by language; none without areas. */
+  readonly names: Readonly<Record<string, string>>
   /** What changed in this set since the version before; empty for the first version. */
   readonly changes: readonly Change[]
+  /** Those of this version and of all before it, newest first. */
+  readonly notices: readonly WordedNotice[]
 }
 
 /** Words of an edition in one language, as they were when it was published. */
@@ -62,6 +80,10 @@ export interface Version {
   /** By code of the language. */
   readonly words: Readonly<Record<string, VersionWords>>
   readonly sets: readonly VersionSet[]
+  /** Earlier versions that hold a number which this one withholds: they are no longer given to anyone. */
+  readonly withdraws: readonly number[]
+  /** SHA-256 of code, libraries and browser that made it: the same ones make the same bytes of its inputs. */
+  readonly engine: string
   /** The same version made again because only its rendering had changed: moments as `issued`. */
   readonly renewed: readonly string[]
 }

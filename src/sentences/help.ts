@@ -7,11 +7,18 @@ Examples:
   diptych build --area 11002,21004                 two areas, of a factsheet that is made once for each area
   diptych check                                    read and check everything, print nothing
   diptych explain total                            where a number comes from, and where it is printed
+  diptych publish voluntary-return --edition 2021  take the draft to out/public/
+  diptych diff                                     what differs from what is published
   diptych inspect factsheet.pdf                    what a PDF claims to be, and whether it is
 
-Exit codes: 0 done, 1 a problem in the data, texts or templates, 2 wrong usage, 3 a fault of ours.`
+Exit codes: 0 done, 1 a problem in the data, texts or templates, 2 wrong usage, 3 a fault of ours,
+4 a person must approve first.`
 
 /** Below the help of `inspect`. */
 export const INSPECT_CODES = `
 Exit codes: 0 it keeps what it claims, 1 it does not, or claims nothing, or cannot be read, 2 wrong usage.
 What only a person can judge, such as the quality of alternatives, is not judged.`
+
+/** Below the help of `publish`. */
+export const PUBLISH_CODES = `
+Exit codes: 0 published, or nothing to publish; 1 it may not be published as it is; 4 a person must approve it first.`

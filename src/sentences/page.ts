@@ -23,6 +23,10 @@ export const pageSentences = {
     message: `There is no partial "${f.partial}"`,
     hint: f.hint,
   }),
+  'imprint-not-printed': (f: { document: string; part: string }) => ({
+    message: `The ${f.document} page does not show its ${f.part}, which its readers must see`,
+    hint: `write {{${f.part}}} in the template: {{version}} in the title band, {{notices}} under it; on the facing page in {{#sides}}`,
+  }),
   'template-fails': (f: { reason: string }) => ({ message: `The template fails: ${f.reason}` }),
   'style-fixed-colour': (f: { colour: string }) => ({
     message: `The style sheet writes the colour ${f.colour} itself, so nobody checks its contrast and it stays as it is on a dark page`,

@@ -28,6 +28,8 @@ interface Document {
   readonly figures: readonly { readonly id: string; readonly value: string | null; readonly text: string }[]
   /** Paragraphs, headings, items, cells and captions, each with its words. */
   readonly blocks: readonly string[]
+  /** What says that it is a draft, in each of its languages. */
+  readonly drafts: readonly string[]
   readonly rtl: boolean
 }
 
@@ -36,7 +38,7 @@ const squeezed = (text: string) => text.replace(/\s+/gu, '')
 
 /** Runs in the page: what is written on paper, block by block. */
 function blocksOnPaper(): string[] {
-  const blocks = [...document.querySelectorAll('h1, h2, p, li, caption, th, td, .folio span')]
+  const blocks = [...document.querySelectorAll('main :is(h1, h2, p, li, caption, th, td, .folio span)')]
   return blocks.filter((one) => one.getClientRects().length > 0).map((one) => one.textContent ?? '')
 }
 
@@ -53,7 +55,15 @@ async function publish({ factsheet, root }: (typeof CASES)[number]) {
     const shown = await shownIn(tab, html)
     await openPage(tab, html)
     const blocks = (await tab.evaluate(blocksOnPaper)).filter((words) => words.trim() !== '')
-    documents.push({ name: path, pdf: await readPdf(bytes), ...shown, blocks, rtl: html.includes(' dir="rtl">') })
+    const drafts = [...html.matchAll(/<p [^>]*id="draft-\w+">([^<]+)/g)].map((match) => match[1] ?? '')
+    documents.push({
+      name: path,
+      pdf: await readPdf(bytes),
+      ...shown,
+      blocks,
+      drafts,
+      rtl: html.includes(' dir="rtl">'),
+    })
   }
   const figures = [...files].find(([path]) => path.endsWith('figures.json'))?.[1]
   return { documents, records: JSON.parse(String(figures)).figures as { id: string; rounded: string | null }[] }
@@ -130,6 +140,14 @@ describe.each(CASES)('the PDFs of $factsheet', (one) => {
         from = at + squeezed(block).length
       }
       expect(blocks.length, name).toBeGreaterThan(30)
+    }
+  })
+
+  it('say on each page that they are drafts, in each of their languages', () => {
+    for (const { name, pdf, drafts, rtl } of documents) {
+      expect(drafts.length, name).toBeGreaterThan(0)
+      // pdf.js gives Arabic letters as they are drawn.
+      for (const words of rtl ? [] : drafts) expect(pdf.text.split(words).length - 1, name).toBe(pdf.pages)
     }
   })
 

@@ -23,7 +23,8 @@ export function dataset(name: string, text: string, unit = 'persons'): Dataset {
     const codes = [...new Set(observations.map((each) => each.key[one] ?? ''))].filter((code) => !code.startsWith('_'))
     return kind === 'code' ? { name: one, kind, codes } : { name: one, kind }
   })
-  return { name, file: `${name}.csv`, dimensions, unit, observations }
+  const withholds = observations.some(({ suppressed }) => suppressed)
+  return { name, file: `${name}.csv`, dimensions, unit, observations, withholds }
 }
 
 function observation(cells: readonly string[], names: readonly string[], file: string, line: number): Observation {

@@ -12,6 +12,7 @@ async function head(changes: Partial<HeadFacts> = {}, codes = ['nl']): Promise<s
     alternates: [],
     canonical: null,
     license: null,
+    imprint: null,
     ...changes,
   })
 }

@@ -56,7 +56,7 @@ graphics: { map: { title: Kaart } }
 words: { total: totaal, status: status, note: "noot {mark}" }
 notes: { dublin: "Zonder {amount} mensen.", bus: Met de bus. }
 rounding: { gap: Afgerond. }
-status: { P: voorlopig, x: ontbreekt }`,
+status: { P: voorlopig, x: ontbreekt, r: herzien }`,
   fr: `title: Retours en {edition}
 description: Chiffres des retours.
 agency: Agence
@@ -105,6 +105,7 @@ export async function render(
       ['dublin', '300'],
     ]),
     head: { style: () => 'p { color: red }', alternates: [], canonical: null, license: null },
+    imprint: null,
     tell,
     ...changes,
   })

@@ -19,6 +19,7 @@ const finishing = (archive: '2a' | '3a' = '3a'): Finishing => ({
     creators: ['Agentschap'],
     identifier: 'proef/2020/nl',
     date: '2021-01-01T00:00:00Z',
+    version: null,
     producer: 'diptych test',
     archive,
   },

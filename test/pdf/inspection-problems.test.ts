@@ -13,6 +13,7 @@ const FACTS = {
   creators: ['Agentschap'],
   identifier: 'proef/2020/nl',
   date: '2021-01-01T00:00:00Z',
+  version: null,
   producer: 'diptych test',
   archive: '2a' as const,
 }

@@ -17,6 +17,7 @@ const finishing: Finishing = {
     creators: ['Amt'],
     identifier: 'probe/2020/de',
     date: '2021-01-01T00:00:00Z',
+    version: null,
     producer: 'diptych test',
     archive: '2a',
   },

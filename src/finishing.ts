@@ -32,7 +32,7 @@ function periodEnd(edition: string): string {
 export function finishingOf(
   page: Page,
   plan: DocumentPlan,
-  { material, figures }: Measured,
+  { material, figures, imprint }: Measured,
   env: Environment,
 ): Finishing {
   const { factsheet } = material
@@ -47,7 +47,8 @@ export function finishingOf(
       identifier: [factsheet.id, figures.edition, ...(figures.area ? [figures.area.code] : []), plan.document].join(
         '/',
       ),
-      date: editionDate(figures.edition, env),
+      date: imprint.modified ?? editionDate(figures.edition, env),
+      version: imprint.modified === null ? null : String(imprint.version),
       producer: ENGINE,
       archive,
     },

@@ -1,0 +1,47 @@
+/** How the plain names of the catalogue are read: as terms of DCAT-AP 3 and of the vocabularies that it takes from. */
+
+const iri = (name: string) => ({ '@id': name, '@type': '@id' })
+const inLanguages = (name: string) => ({ '@id': name, '@container': '@language' })
+const typed = (name: string, type: string) => ({ '@id': name, '@type': type })
+
+export const CONTEXT = {
+  '@version': 1.1,
+  adms: 'http://www.w3.org/ns/adms#',
+  dcat: 'http://www.w3.org/ns/dcat#',
+  dct: 'http://purl.org/dc/terms/',
+  foaf: 'http://xmlns.com/foaf/0.1/',
+  spdx: 'http://spdx.org/rdf/terms#',
+  xsd: 'http://www.w3.org/2001/XMLSchema#',
+  id: '@id',
+  type: '@type',
+  title: inLanguages('dct:title'),
+  description: inLanguages('dct:description'),
+  name: inLanguages('foaf:name'),
+  versionNotes: inLanguages('adms:versionNotes'),
+  publisher: iri('dct:publisher'),
+  language: iri('dct:language'),
+  license: iri('dct:license'),
+  format: iri('dct:format'),
+  frequency: iri('dct:accrualPeriodicity'),
+  issued: typed('dct:issued', 'xsd:dateTime'),
+  modified: typed('dct:modified', 'xsd:dateTime'),
+  temporal: 'dct:temporal',
+  startDate: typed('dcat:startDate', 'xsd:date'),
+  endDate: typed('dcat:endDate', 'xsd:date'),
+  dataset: iri('dcat:dataset'),
+  inSeries: iri('dcat:inSeries'),
+  landingPage: iri('dcat:landingPage'),
+  version: 'dcat:version',
+  hasVersion: iri('dcat:hasVersion'),
+  isVersionOf: iri('dcat:isVersionOf'),
+  hasCurrentVersion: iri('dcat:hasCurrentVersion'),
+  previousVersion: iri('dcat:previousVersion'),
+  distribution: iri('dcat:distribution'),
+  accessURL: iri('dcat:accessURL'),
+  downloadURL: iri('dcat:downloadURL'),
+  mediaType: iri('dcat:mediaType'),
+  byteSize: typed('dcat:byteSize', 'xsd:nonNegativeInteger'),
+  checksum: 'spdx:checksum',
+  algorithm: iri('spdx:algorithm'),
+  checksumValue: typed('spdx:checksumValue', 'xsd:hexBinary'),
+}

@@ -1,0 +1,100 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { diskFiles } from '../src/disk.ts'
+
+let root: string
+const path = (name: string) => join(root, name)
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'diptych-disk-'))
+})
+afterEach(() => rmSync(root, { recursive: true, force: true }))
+
+describe('a name that stands for a folder', () => {
+  it('shows the one or the other folder whole, whoever looks meanwhile', async () => {
+    const files = diskFiles(root)
+    await files.write('a/page', 'a')
+    await files.write('b/page', 'b')
+    await files.point('public', 'a')
+    const seen = new Set<string>()
+    let looking = true
+    const look = async () => {
+      while (looking) seen.add(String(await files.read('public/page')))
+    }
+    const looks = [look(), look()]
+    for (let turn = 0; turn < 100; turn++) await files.point('public', turn % 2 === 0 ? 'b' : 'a')
+    looking = false
+    await Promise.all(looks)
+    expect([...seen].sort()).toEqual(['a', 'b'])
+    expect(await files.pointedAt('public')).toBe('a')
+  })
+
+  it('is told from a folder, and from nothing', async () => {
+    const files = diskFiles(root)
+    await files.write('a/page', 'a')
+    expect([await files.pointedAt('a'), await files.pointedAt('b')]).toEqual([null, null])
+  })
+})
+
+describe('a copy and a link', () => {
+  it('hold the same; what is written into the copy leaves the first as it was', async () => {
+    const files = diskFiles(root)
+    await files.write('kept/page', 'as published')
+    await files.copy('kept/page', 'public/page')
+    await files.link('kept', 'linked')
+    expect(statSync(path('linked/page')).ino).toBe(statSync(path('kept/page')).ino)
+    writeFileSync(path('public/page'), 'changed')
+    expect(readFileSync(path('kept/page'), 'utf8')).toBe('as published')
+    await files.remove('linked')
+    expect(existsSync(path('kept/page'))).toBe(true)
+  })
+})
+
+describe('work that is done alone', () => {
+  it('is done by one after the other', async () => {
+    const files = diskFiles(root)
+    const log: string[] = []
+    const work = (name: string) => async () => {
+      log.push(`${name} begins`)
+      await files.write(name, name)
+      log.push(`${name} ends`)
+    }
+    await Promise.all(['one', 'two', 'three'].map((name) => files.alone('lock', work(name))))
+    expect(log.filter((_, index) => index % 2 === 0).map((line) => line.replace('begins', 'ends'))).toEqual(
+      log.filter((_, index) => index % 2 === 1),
+    )
+    expect(existsSync(path('lock'))).toBe(false)
+  })
+
+  it('lets go of its lock when the work fails', async () => {
+    const files = diskFiles(root)
+    await expect(files.alone('lock', () => Promise.reject(new Error('no')))).rejects.toThrow('no')
+    expect(await files.alone('lock', async () => 'done')).toBe('done')
+  })
+
+  it('takes over the lock of a process that was killed, and one that another process of the same id left', async () => {
+    const child = spawn(process.execPath, ['-e', ''])
+    await new Promise((done) => child.once('close', done))
+    for (const owner of [child.pid, process.pid]) {
+      writeFileSync(path('lock'), String(owner))
+      expect(await diskFiles(root).alone('lock', async () => 'done')).toBe('done')
+    }
+  })
+
+  it('waits for a process that lives', async () => {
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => 0, 1000)'])
+    writeFileSync(path('lock'), String(child.pid))
+    let done = false
+    const work = diskFiles(root).alone('lock', async () => {
+      done = true
+    })
+    await new Promise((later) => setTimeout(later, 200))
+    expect(done).toBe(false)
+    child.kill('SIGKILL')
+    await new Promise((ended) => child.once('close', ended))
+    await work
+    expect(done).toBe(true)
+  })
+})
