@@ -59,7 +59,7 @@ export function collect(
     return [...outputs, manifestOutput(published, publicInputs(material, inputs), outputs)]
   }
   const all = [...outputs, indexOutput(draft, outputs)]
-  return [...all, manifestOutput(made, [...inputs], all)]
+  return [...all, manifestOutput(made, ownInputs(inputs), all)]
 }
 
 /** What a manifest says of a version beside its files: when, which, and what each figure was called. */
@@ -70,6 +70,9 @@ function publishedFacts({ imprint, figures, plans }: Draft): object {
   return { version, published, modified, labels }
 }
 
+/** Those that an author or the tool provides: what was published before is no input of the documents. */
+const ownInputs = (inputs: ReadonlyMap<string, string>) => [...inputs].filter(([path]) => !path.startsWith('out/'))
+
 /** A file with a withheld value goes without its hash: with one unknown number, that could be found by trying. */
 function publicInputs(
   { data }: Draft['material'],
@@ -77,8 +80,7 @@ function publicInputs(
 ): readonly (readonly [string, string | null])[] {
   const withholding = [...data.datasets.values()].filter(({ withholds }) => withholds)
   const files = new Set(withholding.map(({ file }) => file))
-  const own = [...inputs].filter(([path]) => !path.startsWith('out/'))
-  return own.map(([path, hash]) => [path, files.has(path) ? null : hash] as const)
+  return ownInputs(inputs).map(([path, hash]) => [path, files.has(path) ? null : hash] as const)
 }
 
 /** Some languages only make a folder of their own, so that no folder ever mixes builds. */

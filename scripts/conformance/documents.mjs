@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { publishedDocuments } from './published.mjs'
 import { firstWords, run } from './run.mjs'
 import { tell, trouble } from './trouble.mjs'
 
@@ -58,7 +59,17 @@ async function build(root, name, folder) {
   if (built.code !== 0) return { refusal: trouble('no-build', { ...facts, reason: reasonOf(built) }) }
   const { outputs } = JSON.parse(built.out)
   const pdfs = outputs.filter(({ kind }) => kind === 'pdf')
-  return { documents: pdfs.map(({ path }) => ({ file: join(copy, path), name: path.replace(/^out\//, '') })) }
+  const drafts = pdfs.map(({ path }) => ({ file: join(copy, path), name: path.replace(/^out\//, '') }))
+  return root === project && name === SHIPPED ? withPublished(drafts, copy, facts) : { documents: drafts }
+}
+
+/** The factsheet whose figures `published.mjs` knows how to correct. */
+const SHIPPED = 'voluntary-return'
+
+async function withPublished(drafts, copy, facts) {
+  tell(`publishing ${facts.name}, correcting it, and withdrawing figures …`)
+  const { documents, reason } = await publishedDocuments(copy, join(project, 'bin', 'diptych.mjs'))
+  return documents ? { documents: [...drafts, ...documents] } : { refusal: trouble('no-build', { ...facts, reason }) }
 }
 
 function reasonOf(built) {
