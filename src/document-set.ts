@@ -107,7 +107,7 @@ export async function refusingDisk<T>(folder: string, work: () => Promise<T>): P
 }
 
 /** System errors that have a remedy which is not ours: permissions, room, or a file in the way. */
-const DISK_REFUSES = /^(EACCES|EBUSY|EDQUOT|EEXIST|ENOSPC|ENOTDIR|EPERM|EROFS)$/
+const DISK_REFUSES = /^(EACCES|EBUSY|EDQUOT|EEXIST|EISDIR|ENOSPC|ENOTDIR|ENOTEMPTY|EPERM|EROFS)$/
 
 async function putInPlace(folder: string, outputs: readonly Output[], world: World): Promise<void> {
   const beside = await world.files.beside(folder)

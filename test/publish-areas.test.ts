@@ -1,8 +1,8 @@
 /** An edition with areas: one version for all of them, and each tells only what concerns it. */
-import { readdirSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { copyProject, diptych, filesBelow, type Project, TOOL } from './e2e/project.ts'
-import { brokenLinks } from './e2e/public-folder.ts'
+import { brokenLinks, shown } from './e2e/public-folder.ts'
 
 const EDITION = 'out/public/libraries/2023'
 const AREAS = ['grootmeer', 'lindehof', 'oostrand']
@@ -112,5 +112,44 @@ describe('an area that is given up', () => {
     const old = readFileSync(project.path(`${EDITION}/2/grootmeer/bibliotheek-grootmeer-2023.html`), 'utf8')
     expect(plain(old)).toContain('versie 3')
     expect(brokenLinks(project.path('out/public'))).toEqual([])
+  })
+})
+
+describe('a second factsheet', () => {
+  const SITE = 'https://cijfers.example.org/stat/'
+
+  it('is shown beside the first, which stays as it was to the byte', async () => {
+    for (const folder of ['templates/tourism', 'data/tourism'])
+      cpSync(`${TOOL}/test/factsheets/tourism/${folder}`, project.path(folder), { recursive: true })
+    project.edit('templates/tourism/factsheet.yaml', 'archive: 2a', `archive: 2a\nsite: ${SITE}`)
+    const before = shown(project.path('out/public/libraries'))
+    expect((await run('publish', 'tourism')).told).toBe('')
+    expect(shown(project.path('out/public/libraries'))).toEqual(before)
+    const root = plain(project.read('out/public/index.html'))
+    expect(root).toContain('Bibliotheken in 2023')
+    expect(root).toContain('Le tourisme en Ardenne-Eifel en 2023')
+    expect(brokenLinks(project.path('out/public'))).toEqual([])
+  })
+
+  it('whose address is known is in the sitemap, and each address there is a file', () => {
+    const addresses = [...project.read('out/public/sitemap.xml').matchAll(/<loc>([^<]+)<\/loc>/g)].map(
+      ([, one = '']) => one,
+    )
+    expect(addresses.length).toBeGreaterThan(4)
+    for (const address of addresses) {
+      expect(address.startsWith(SITE), address).toBe(true)
+      const path = decodeURIComponent(address.slice(SITE.length))
+      expect(
+        existsSync(project.path(`out/public/${path === '' || path.endsWith('/') ? `${path}index.html` : path}`)),
+        address,
+      ).toBe(true)
+    }
+  })
+
+  it('says of each document that its newest version is the one to be found', () => {
+    const html = project.read('out/public/tourism/2023/1/tourisme-2023.html')
+    const canonical = /<link rel="canonical" href="([^"]+)">/.exec(html)?.[1] ?? ''
+    expect(canonical).toBe(`${SITE}tourism/2023/latest/tourisme-2023.html`)
+    expect(existsSync(project.path(`out/public/${canonical.slice(SITE.length)}`))).toBe(true)
   })
 })

@@ -6,6 +6,8 @@ import { CORRECTION, correctApril, correctTheRest, WITHDRAWAL, withholdTwo } fro
 import { readPdf } from './e2e/pdf-text.ts'
 import { copyProject, diptych, filesBelow, type Project, type Run } from './e2e/project.ts'
 import { brokenLinks, shown } from './e2e/public-folder.ts'
+import { complaints } from './e2e/valid-html.ts'
+import { withoutStyle } from './release/site/reading.ts'
 
 const EDITION = 'voluntary-return/2020'
 const NL = 'vrijwillige-terugkeer-2020'
@@ -268,6 +270,18 @@ describe('numbers that are withheld', () => {
     expect(notices.map((match) => match[1]?.split(/[ ,]/)[0])).toEqual(['Cijfers', 'Correctie'])
     expect((await readPdf(readFileSync(publicPath(`${EDITION}/latest/${NL}.pdf`)))).pages).toBe(2)
     expect(brokenLinks(project.path('out/public'))).toEqual([])
+  })
+})
+
+describe('the public folder', () => {
+  it('holds valid HTML only: documents, tombstones, and the pages around them', async () => {
+    const pages = [...filesBelow(project.path('out/public'))].filter(([path]) => path.endsWith('.html'))
+    expect(pages.length).toBeGreaterThan(12)
+    for (const [path, bytes] of pages) {
+      // The bilingual document has a title in each language.
+      const found = (await complaints(withoutStyle(String(bytes)))).filter((one) => !one.includes('Multiple <h1>'))
+      expect(found, path).toEqual([])
+    }
   })
 })
 

@@ -4,8 +4,10 @@ const DISK_WORDS: Readonly<Record<string, string>> = {
   EBUSY: 'another program holds a file in it open',
   EDQUOT: 'the room that this account has on the disk is used up',
   EEXIST: 'a file stands in the place of a folder',
+  EISDIR: 'a folder of another origin stands in its place',
   ENOSPC: 'the disk is full',
   ENOTDIR: 'a file stands in the place of a folder',
+  ENOTEMPTY: 'a folder of another origin stands in its place',
   EROFS: 'the disk can only be read',
 }
 

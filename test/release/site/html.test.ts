@@ -1,32 +1,10 @@
 /** Valid HTML: the pages of the site, tombstones, and a frozen page with its banner. */
-import { HtmlValidate } from 'html-validate'
 import { describe, expect, it } from 'vitest'
 import { banner } from '../../../src/release/site/banner.ts'
 import { draftOf, FACTSHEETS } from '../../e2e/drafting.ts'
+import { complaints } from '../../e2e/valid-html.ts'
 import { madeSite, SITE, superseded, tombstones } from './fixtures.ts'
 import { withoutStyle } from './reading.ts'
-
-const judge = new HtmlValidate({
-  extends: ['html-validate:recommended', 'html-validate:a11y', 'html-validate:document'],
-  rules: {
-    // Written as the tool's other pages are.
-    'doctype-style': 'off',
-    'no-trailing-whitespace': 'off',
-    'void-style': 'off',
-    'no-inline-style': 'error',
-    // The length of a title is the factsheet's own.
-    'long-title': 'off',
-    // A box that scrolls must be reached by keyboard, and be named when it is.
-    'no-redundant-for': 'off',
-    'aria-label-misuse': ['error', { allowAnyNamable: true }],
-    'prefer-native-element': ['error', { exclude: ['region', 'group'] }],
-  },
-})
-
-async function complaints(html: string): Promise<readonly string[]> {
-  const { results } = await judge.validateString(html)
-  return results.flatMap(({ messages }) => messages.map(({ ruleId, message, line }) => `${line} ${ruleId}: ${message}`))
-}
 
 describe('the HTML', () => {
   it('is judged at all', async () => {
