@@ -14,7 +14,7 @@ export function runChecks(figures: Figures, on: Measuring): void {
 }
 
 /** With `*`, one list of references a row; without, the list as it is. */
-function aligned(check: CheckSpec, figures: Figures): readonly (readonly string[])[] {
+export function aligned(check: CheckSpec, figures: Figures): readonly (readonly string[])[] {
   const expanded = check.equal.map((ref) => expand(ref, figures.tables))
   const rows = Math.max(...expanded.map((refs) => refs.length))
   return Array.from({ length: rows }, (_, row) => expanded.map((refs) => refs[refs.length === 1 ? 0 : row] ?? ''))
