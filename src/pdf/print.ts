@@ -43,8 +43,7 @@ export async function printAt(desk: Desk, page: Page, budget: number | null): Pr
   const problems: Problem[] = []
   const listening = listen(tab, document, problems)
   try {
-    await makeRoom(desk, page)
-    await tab.setContent(page.html, { waitUntil: 'load' })
+    await showAt(desk, page)
     const findings = (await tab.evaluate(layoutScript(page.expected))) as Finding[]
     problems.push(...findings.map((finding) => findingProblem(finding, document)))
     const pdf = await tab.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true })
@@ -56,11 +55,17 @@ export async function printAt(desk: Desk, page: Page, budget: number | null): Pr
   }
 }
 
+/** Puts a page into a tab, in the place of the one before. */
+export async function showAt(desk: Desk, page: Pick<Page, 'html'>): Promise<void> {
+  await makeRoom(desk, page)
+  await desk.tab.setContent(page.html, { waitUntil: 'load' })
+}
+
 /**
  * `setContent` writes into the document that is there, whose security policy goes on to hold: a page with another policy
  * needs an empty document, which costs as much as a third of its printing.
  */
-async function makeRoom(desk: Desk, { html }: Page): Promise<void> {
+async function makeRoom(desk: Desk, { html }: Pick<Page, 'html'>): Promise<void> {
   const policy = /<meta http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? null
   if (desk.documents % EMPTIED_AFTER === 0 || policy !== desk.policy) await desk.tab.goto('about:blank')
   desk.policy = policy
