@@ -148,7 +148,10 @@ function setOf({ area, outputs, published }: DocumentSet): VersionSet {
 }
 
 /** The earlier versions that still say a number which is withheld from now on. */
-async function withdrawnBy({ differences, opened }: Compared, { files }: World): Promise<readonly number[]> {
+export async function withdrawnBy(
+  { differences, opened }: Compared,
+  { files }: Pick<World, 'files'>,
+): Promise<readonly number[]> {
   const gone = new Set(opened.past.versions.flatMap(({ withdraws }) => withdraws))
   const standing = opened.past.versions.filter(({ number }) => !gone.has(number))
   const telling = standing.map(async (version) => {

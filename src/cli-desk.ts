@@ -15,6 +15,7 @@ export interface Options {
   readonly explain?: boolean
   readonly json?: boolean
   readonly from?: number
+  readonly page?: boolean
   readonly late?: readonly string[]
   readonly again?: boolean
   readonly rebuild?: boolean

@@ -2,6 +2,8 @@
 import { styleText } from 'node:util'
 import type { ApprovalNeeded } from './approval-needed.ts'
 import { leaveNothing, type Options, paperOf, print, requestOf, warn, worldOf } from './cli-desk.ts'
+import type { Compared } from './differ.ts'
+import type { Request } from './draft.ts'
 import { type Problem, problem, Refusal } from './problem.ts'
 import type { Reasons } from './release/version.ts'
 import { reportProblems } from './report.ts'
@@ -28,10 +30,33 @@ export async function diffCommand(name: string | undefined, options: Options): P
     import('./differ.ts'),
     import('./difference-report.ts'),
   ])
-  const compared = await differ(await requestOf(name, options, world), world, options.from)
+  const { lang, ...others } = options
+  const request = await requestOf(name, others, world)
+  const compared = await differ(request, world, options.from)
+  if (options.page) return tellPage(compared, request, options, world)
   if (options.json) return print(JSON.stringify(differencesJson(compared), null, 2))
   await warn(compared.problems, world)
   print(`\n${reportDifferences(compared, paperOf(process.stdout))}`)
+}
+
+async function tellPage(compared: Compared, request: Request, { lang, json }: Options, world: World): Promise<void> {
+  const { differencesPage } = await import('./review-sheet.ts')
+  const file = await differencesPage(compared, request, world, lang)
+  print(json ? JSON.stringify({ ok: true, file }, null, 2) : `\nWritten: ${file}`)
+}
+
+export async function reviewCommand(name: string | undefined, options: Options): Promise<void> {
+  const world = quietly(options)
+  leaveNothing(world)
+  const { reviewSheet } = await import('./review-sheet.ts')
+  const { lang, ...others } = options
+  const sheet = await reviewSheet(await requestOf(name, others, world), world, lang)
+  if (options.json) return print(JSON.stringify({ ok: true, ...sheet }, null, 2))
+  await warn(sheet.problems, world)
+  const open = sheet.points.filter(({ state }) => state === 'blocks').length
+  const verdict = { ready: 'It can come out.', nothing: 'There is nothing to publish.' } as const
+  const said = sheet.outcome === 'blocked' ? `To be settled before it comes out: ${open}.` : verdict[sheet.outcome]
+  print(`\n${said}\nWritten: ${sheet.file}`)
 }
 
 export async function approveCommand(name: string | undefined, options: Options): Promise<void> {

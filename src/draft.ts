@@ -194,7 +194,8 @@ function alternatesOf(plan: DocumentPlan, plans: readonly DocumentPlan[]): reado
   ]
 }
 
-function noteAmounts(material: Material, texts: readonly Texts[]): ReadonlyMap<string, string | null> {
+/** Every note of the factsheet in a fixed order, with the amount that it speaks of where it has one. */
+export function noteAmounts(material: Material, texts: readonly Texts[]): ReadonlyMap<string, string | null> {
   const language = texts[0]?.language
   const codes = material.data.codelists.get('notes')?.codes ?? []
   return new Map(

@@ -5,7 +5,7 @@ type Node = DefaultTreeAdapterMap['childNode']
 type Element = DefaultTreeAdapterMap['element']
 
 /** Stands for a number. */
-const BLANK = '□'
+export const BLANK = '□'
 const INLINE = /^(a|abbr|b|bdi|br|code|data|em|i|small|span|strong|sub|sup|tspan|wbr)$/
 const UNSEEN = /^(script|style|template)$/
 

@@ -9,6 +9,7 @@ Examples:
   diptych explain total                            where a number comes from, and where it is printed
   diptych publish voluntary-return --edition 2021  take the draft to out/public/
   diptych diff                                     what differs from what is published
+  diptych review --edition 2021                    all that the person who signs must see, on one sheet
   diptych inspect factsheet.pdf                    what a PDF claims to be, and whether it is
 
 Exit codes: 0 done, 1 a problem in the data, texts or templates, 2 wrong usage, 3 a fault of ours,
