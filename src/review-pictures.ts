@@ -46,6 +46,8 @@ async function publishedPictures(document: string, picturing: Picturing): Promis
   const set = version?.sets.find((one) => one.area === area)
   const file = set?.files.find((one) => one.kind === 'html' && one.document === document)
   if (!version || !file) return null
-  const folder = `${filesFolder(version)}/${area === null ? '' : `${area}/`}`
-  return pictures.pictureOld(new TextDecoder().decode(await files.read(folder + file.path)), marked)
+  // A version tells its files by their paths in its folder, or in that of their area.
+  const folder = area === null || file.path.startsWith(`${area}/`) ? '' : `${area}/`
+  const html = await files.read(`${filesFolder(version)}/${folder}${file.path}`)
+  return pictures.pictureOld(new TextDecoder().decode(html), marked)
 }

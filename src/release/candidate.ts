@@ -8,7 +8,7 @@ import type { Change } from './difference.ts'
 import { embargoOf } from './embargo.ts'
 import { imprintOf, noticesOf } from './imprint.ts'
 import { judgeDifferences } from './kind.ts'
-import { cellsUsed, compareObservations, type ObservationRecord, observedIn } from './observed.ts'
+import { cellsUsed, cellsWithheld, compareObservations, type ObservationRecord, observedIn } from './observed.ts'
 import type { Past } from './past.ts'
 import { type Amendment, amendmentsOf, markRevised, type Standing, withoutWithheld } from './standing.ts'
 import type { Kind, Reasons, WordedNotice } from './version.ts'
@@ -49,7 +49,9 @@ export function candidateOf({ figures, data, texts }: State, past: Past, publica
   const observed = isFirstDraft ? [] : observedIn(data, cellsUsed(figures))
   // Of other areas' rows this area knows nothing: to it, they would all be gone.
   const differing = compareObservations(past.observations, observed).filter(({ kind }) => kind !== 'removed')
-  const changes = past.versions.length === 0 ? [] : compareFigures(past.figures.get(area) ?? [], figures, differing)
+  const withheld = cellsWithheld(past.observations, differing)
+  const before = past.figures.get(area) ?? []
+  const changes = past.versions.length === 0 ? [] : compareFigures(before, figures, differing, withheld)
   const { factsheet = '', edition = '', number = 0 } = past.versions[0] ?? {}
   const sets = [{ area, changes }]
   const { kind } = judgeDifferences({ factsheet, edition, from: number, observations: differing, sets, words: [] })

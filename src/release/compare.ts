@@ -3,18 +3,22 @@ import { type Figure, type Figures, publishedFigures } from '../figures/figure.t
 import { type FigureRecord, spotOf } from '../figures/record.ts'
 import type { Change, ObservationChange } from './difference.ts'
 
-/** Every published figure that is not what it was, in published order, then those that are gone. */
+/**
+ * Every published figure that is not what it was, in published order, then those that are gone. `withheld` are the cells in
+ * which observations stood that are withheld now: a figure that is gone with one of them must not be told.
+ */
 export function compareFigures(
   before: readonly FigureRecord[],
   figures: Figures,
   observations: readonly ObservationChange[],
+  withheld: ReadonlySet<string> = new Set(),
 ): readonly Change[] {
   const now = publishedFigures(figures)
   const old = new Map(before.map((one) => [one.id, one]))
   const ids = new Set(now.map((one) => one.id))
   const inputs = inputsOf(figures, new Set(observations.map(({ cell }) => cell)))
   const kept = now.flatMap((one) => figureChange(old.get(one.id), one, inputs) ?? [])
-  return [...kept, ...before.filter((one) => !ids.has(one.id)).map(goneChange)]
+  return [...kept, ...before.filter((one) => !ids.has(one.id)).map((one) => goneChange(one, withheld))]
 }
 
 const isWithheld = (one: FigureRecord | undefined) => one?.status.includes('Q') ?? false
@@ -47,16 +51,8 @@ function inputsOf({ tables }: Figures, cells: ReadonlySet<string>): ReadonlySet<
   return new Set(inputs.filter(({ from }) => from.some((cell) => cells.has(spotOf(cell)))).map(({ id }) => id))
 }
 
-function goneChange({ id, value, unit, decimals }: FigureRecord): Change {
-  return {
-    figure: id,
-    old: value,
-    new: null,
-    unit,
-    decimals,
-    signed: false,
-    withheld: false,
-    input: false,
-    printed: true,
-  }
+function goneChange({ id, value, unit, decimals, from }: FigureRecord, cells: ReadonlySet<string>): Change {
+  const withheld = value !== null && from.some((cell) => cells.has(cell))
+  const old = withheld ? null : value
+  return { figure: id, old, new: null, unit, decimals, signed: false, withheld, input: false, printed: true }
 }

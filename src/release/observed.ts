@@ -57,7 +57,7 @@ function observationRecord(dataset: string, { key, value, suppressed, status, no
   return { dataset, key, value: value?.toFixed() ?? null, withheld: suppressed, status, notes, cell: spotOf(place) }
 }
 
-const nameOf = ({ dataset, key }: ObservationRecord): string =>
+const nameOf = ({ dataset, key }: Pick<ObservationRecord, 'dataset' | 'key'>): string =>
   JSON.stringify([dataset, ...Object.entries(key).sort(([a], [b]) => (a < b ? -1 : 1))])
 
 /** Every observation that is not what it was, by its key: a row may stand on another line. */
@@ -95,4 +95,13 @@ function kindOf(old?: ObservationRecord, now?: ObservationRecord): ObservationCh
   if (old.value !== now.value) return 'changed'
   const described = JSON.stringify([old.status, old.notes]) !== JSON.stringify([now.status, now.notes])
   return described ? 'described' : null
+}
+
+/** Where the observations that are withheld now stood when the version was made. */
+export function cellsWithheld(
+  before: readonly ObservationRecord[],
+  changes: readonly ObservationChange[],
+): ReadonlySet<string> {
+  const withheld = new Set(changes.filter(({ kind }) => kind === 'withheld').map(nameOf))
+  return new Set(before.filter((one) => withheld.has(nameOf(one))).map(({ cell }) => cell))
 }

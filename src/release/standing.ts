@@ -1,5 +1,5 @@
 /** Where a document stands among the versions of its edition: a draft of the next one, or the one that is published. */
-import type { Figure, Figures } from '../figures/figure.ts'
+import { type Figure, type Figures, publishedFigures } from '../figures/figure.ts'
 import type { Change } from './difference.ts'
 import type { Kind, Reasons, Version } from './version.ts'
 
@@ -38,13 +38,20 @@ export function amendmentsOf(versions: readonly Version[], area: string | null):
 
 /** The same standing without any number that is withheld by now, whichever version told it. */
 export function withoutWithheld(standing: Standing, figures: Figures): Standing {
-  const hidden = hiddenIn(figures)
+  const hidden = new Set([...hiddenIn(figures), ...goneWithheld(standing, figures)])
   const blank = (change: Change): Change =>
     hidden.has(change.figure) ? { ...change, old: null, new: null, withheld: true } : change
   return {
     ...standing,
     amendments: standing.amendments.map((one) => ({ ...one, changes: one.changes.map(blank) })),
   }
+}
+
+/** Figures that a version has withheld and that no document has any more. */
+function goneWithheld({ amendments }: Standing, figures: Figures): readonly string[] {
+  const known = new Set(publishedFigures(figures).map(({ id }) => id))
+  const withheld = amendments.flatMap(({ changes }) => changes.filter((one) => one.withheld))
+  return withheld.map(({ figure }) => figure).filter((id) => !known.has(id))
 }
 
 function hiddenIn({ tables, named }: Figures): ReadonlySet<string> {

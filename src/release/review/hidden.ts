@@ -2,19 +2,7 @@
 
 import { type Figures, publishedFigures } from '../../figures/figure.ts'
 import type { FigureRecord } from '../../figures/record.ts'
-import type { Change, ObservationChange } from '../difference.ts'
-import type { ObservationRecord } from '../observed.ts'
-
-/** Where the observations that are withheld now stood when the version was made. */
-export function cellsWithheld(
-  before: readonly ObservationRecord[],
-  changes: readonly ObservationChange[],
-): ReadonlySet<string> {
-  const nameOf = ({ dataset, key }: Pick<ObservationRecord, 'dataset' | 'key'>) =>
-    JSON.stringify([dataset, Object.entries(key).sort()])
-  const withheld = new Set(changes.filter(({ kind }) => kind === 'withheld').map(nameOf))
-  return new Set(before.filter((one) => withheld.has(nameOf(one))).map(({ cell }) => cell))
-}
+import type { Change } from '../difference.ts'
 
 /** Ids of figures that a version told, and that are withheld now; those that are gone, when such an observation is in them. */
 export function hiddenFigures(

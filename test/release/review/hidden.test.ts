@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { publishedFigures } from '../../../src/figures/figure.ts'
 import { recordOf } from '../../../src/figures/record.ts'
 import { compareFigures } from '../../../src/release/compare.ts'
-import { cellsUsed, compareObservations, observedIn } from '../../../src/release/observed.ts'
-import { cellsWithheld, hiddenFigures, withoutHidden } from '../../../src/release/review/hidden.ts'
+import { cellsUsed, cellsWithheld, compareObservations, observedIn } from '../../../src/release/observed.ts'
+import { hiddenFigures, withoutHidden } from '../../../src/release/review/hidden.ts'
 import { dataPackage, dataset, measured } from '../../figures/measuring.ts'
 
 const spec = (top: number) => ({
@@ -29,9 +29,10 @@ const AFTER = '2020 BR 100 A\n2020 GE !17 Q\n2020 MN !13 Q\n2020 _O 50 A\n2020 _
 
 function compared(before: ReturnType<typeof state>, now: ReturnType<typeof state>) {
   const observations = compareObservations(before.observed, now.observed)
-  const hidden = hiddenFigures(before.records, now.figures, cellsWithheld(before.observed, observations))
-  const changes = compareFigures(before.records, now.figures, observations)
-  return { hidden: [...hidden], shown: withoutHidden(changes, hidden) }
+  const cells = cellsWithheld(before.observed, observations)
+  const hidden = hiddenFigures(before.records, now.figures, cells)
+  const changes = compareFigures(before.records, now.figures, observations, cells)
+  return { hidden: [...hidden], changes, shown: withoutHidden(changes, hidden) }
 }
 
 describe('what is withheld by now', () => {
@@ -43,7 +44,9 @@ describe('what is withheld by now', () => {
   })
 
   it('is hidden as well where its row is not printed any more', () => {
-    const { hidden, shown } = compared(state(BEFORE), state(AFTER, 1))
+    const { hidden, shown, changes } = compared(state(BEFORE), state(AFTER, 1))
+    expect(changes.filter(({ withheld }) => withheld).map(({ figure }) => figure)).toContain('countries.GE.n')
+    expect(JSON.stringify(changes)).not.toMatch(/"17"|"13"/)
     expect(hidden).toEqual(expect.arrayContaining(['countries.GE.n', 'countries.MN.n']))
     expect(JSON.stringify(shown)).not.toMatch(/"17"|"13"/)
   })
