@@ -27,7 +27,7 @@ export async function publishedDocuments(copy, diptych) {
   const command = (...args) => run(process.execPath, [diptych, '--root', copy, ...args, '--edition', '2020'])
   const documents = []
   for (const [version, changes] of [[], CORRECTION, WITHDRAWAL].entries()) {
-    changes.forEach((change) => edit(copy, ...change))
+    for (const change of changes) edit(copy, ...change)
     const approved = version === 0 ? { code: 0 } : await command('approve', NAME, '--by', 'Proof', ...REASONS)
     const published = approved.code === 0 ? await command('publish', NAME) : approved
     if (published.code !== 0) return { reason: firstWords(published) }
