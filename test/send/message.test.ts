@@ -189,7 +189,7 @@ describe('a message about areas', () => {
     ])
     expect(text).toMatch(/Zuid[\s\S]*Oost/)
     expect(text).not.toContain('Noord')
-    expect(text).toContain('De factsheets in hun huidige vorm')
+    expect(text).toContain('De factsheets zijn als pdf')
   })
 
   it('of which there are many, leads to them', async () => {
