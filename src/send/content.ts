@@ -70,6 +70,7 @@ function sideIn(wording: Wording): Side {
   const { code } = texts.language
   const values = valuesOf(newest, texts)
   const say = (key: string, more: Readonly<Record<string, Value>> = {}) => sayIn(key, { ...values, ...more }, texts)
+  const isNew = letter.purpose === 'edition'
   const overview = overviewHref(newest.factsheet, code, on.site)
   const pdfs = enclosures.documents.filter(({ language, pdf }) => language === code && pdf)
   return {
@@ -80,9 +81,12 @@ function sideIn(wording: Wording): Side {
     title: letter.purpose === 'withdrawal' ? say('site.withdrawn-title') : values.title,
     lead: letter.purpose === 'withdrawal' ? withdrawalLead(wording) : [say(`mail.lead.${letter.purpose}`)],
     parts: letter.purpose === 'withdrawal' && !enclosures.many ? withdrawalParts(wording) : partsOf(wording),
-    attached: enclosures.attached && pdfs.length > 0 ? say('mail.attached', { count: count(pdfs.length) }) : '',
+    attached:
+      enclosures.attached && pdfs.length > 0
+        ? say(isNew ? 'mail.attached' : 'mail.attached-newest', { count: count(pdfs.length) })
+        : '',
     links: overview === null ? [] : [{ words: say('mail.all'), href: overview }],
-    about: say(letter.purpose === 'edition' ? 'mail.about' : 'mail.about-amended'),
+    about: say(isNew ? 'mail.about' : 'mail.about-amended'),
     leave: say('mail.leave'),
     values,
   }
