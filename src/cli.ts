@@ -113,7 +113,7 @@ function addSendCommands(add: Add, main: Command): void {
     async (factsheet, options) =>
       (await import('./cli-send.ts'))[name](factsheet, options)
   add('send [factsheet]', work('sendCommand'))
-    .description('mail the newest version of an edition to its subscribers; without a mail server, into out/outbox/')
+    .description('write the newest version to its subscribers, into out/outbox/')
     .option('--dry-run', 'say who would be mailed what, and do nothing')
   const subscribers = main.command('subscribers').description('look after data/subscribers.csv')
   add('check [factsheet]', work('subscribersCheckCommand'), subscribers).description(
