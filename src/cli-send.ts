@@ -3,7 +3,7 @@ import { type Options, onlyFactsheet, print, warn, worldOf } from './cli-desk.ts
 import { reportPlan, reportSubscribers } from './mail-report.ts'
 import { openMailing, refuseLost } from './mailing.ts'
 import { readOffers } from './offers.ts'
-import { type Problem, refuse, tellOnce } from './problem.ts'
+import { type Problem, problem, refuse, suggest, tellOnce } from './problem.ts'
 import { composer } from './send/compose.ts'
 import { planMail } from './send/letter.ts'
 import { fillOutbox, outboxFolder } from './send/outbox.ts'
@@ -19,6 +19,9 @@ export async function subscribersCheckCommand(name: string | undefined, options:
   const tell = tellOnce(problems)
   const offers = await readOffers(world, tell)
   const all = await readSubscribers(offers, world, tell)
+  const ids = offers.map(({ factsheet }) => factsheet)
+  if (name !== undefined && !ids.includes(name))
+    tell(problem('unknown-factsheet', { factsheet: name, hint: suggest(name, ids) }))
   refuse(problems)
   const asked = offers.filter(({ factsheet }) => name === undefined || factsheet === name)
   const counted = asked.map((offer) => ({ offer, subscribers: subscribersOf(offer, all) }))

@@ -35,6 +35,11 @@ describe('diptych subscribers check', () => {
     expect([code, out.trim()]).toEqual([0, '3 subscribers, 2 active.\nvoluntary-return: 2 (1 nl, 1 fr)'])
   })
 
+  it('of a factsheet that is not there says which there is', async () => {
+    const { code, told } = await run('subscribers', 'check', 'voluntary-retrun')
+    expect([code, told.includes('did you mean "voluntary-return"?')]).toEqual([1, true])
+  })
+
   it('tells all that is wrong with the list, and where', async () => {
     project.write(
       'data/subscribers.csv',
