@@ -143,8 +143,8 @@ function setOf({ area, outputs, published }: DocumentSet): VersionSet {
   const files = outputs.map(({ size: bytes, milliseconds: _, kept: __, path, ...one }) => {
     return { ...one, path: area === null ? path : `${area}/${path}`, bytes }
   })
-  const { changes = [], notices = [], names = {} } = published ?? {}
-  return { area, files, names, changes, notices }
+  const { changes = [], notices = [], names = {}, keys = [] } = published ?? {}
+  return { area, files, names, changes, notices, keys }
 }
 
 /** The earlier versions that still say a number which is withheld from now on. */

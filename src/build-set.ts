@@ -10,6 +10,7 @@ import { plainText } from './format/wording.ts'
 import type { Press } from './pdf/press.ts'
 import { startPrinting } from './printing.ts'
 import type { Tell } from './problem.ts'
+import { keysIn } from './release/labels.ts'
 import type { VersionWords } from './release/version.ts'
 import type { World } from './world.ts'
 
@@ -63,7 +64,8 @@ function publishedSet({ changes, observed, notices, figures, texts }: Measured):
   const { area } = figures
   const words = [...texts].map(([code, one]) => [code, editionWords(figures, one)] as const)
   const names = [...texts].flatMap(([code, one]) => (area ? [[code, nameOf(area, area.code, one)] as const] : []))
-  return { changes, observed, notices, words: Object.fromEntries(words), names: Object.fromEntries(names) }
+  const keys = [...texts.values()].flatMap((one) => keysIn(figures, one))
+  return { changes, observed, notices, keys, words: Object.fromEntries(words), names: Object.fromEntries(names) }
 }
 
 /** Words for the edition as a whole, which in a factsheet with areas no title of a document is. */

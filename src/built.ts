@@ -4,7 +4,7 @@ import type { Problem } from './problem.ts'
 import type { Reason } from './rebuild/why.ts'
 import type { Change } from './release/difference.ts'
 import type { ObservationRecord } from './release/observed.ts'
-import type { VersionWords, WordedNotice } from './release/version.ts'
+import type { VersionWords, WordedKey, WordedNotice } from './release/version.ts'
 
 /** The documents of an edition, or of one area in it. */
 export interface DocumentSet {
@@ -24,6 +24,7 @@ export interface PublishedSet {
   /** Name of the area by language; none without areas. */
   readonly names: Readonly<Record<string, string>>
   readonly notices: readonly WordedNotice[]
+  readonly keys: readonly WordedKey[]
 }
 
 export interface Built {

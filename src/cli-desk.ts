@@ -19,6 +19,7 @@ export interface Options {
   readonly late?: readonly string[]
   readonly again?: boolean
   readonly rebuild?: boolean
+  readonly dryRun?: boolean
   readonly reason?: readonly string[]
   readonly kind?: ChangeKind
   readonly because?: string

@@ -7,7 +7,7 @@ import { EXAMPLES, INSPECT_CODES, PUBLISH_CODES } from './sentences/help.ts'
 
 type Work = (name: string | undefined, options: Options) => Promise<unknown>
 /** Makes a command that takes a factsheet and the common options. */
-type Add = (name: string, work: Work) => Command
+type Add = (name: string, work: Work, of?: Command) => Command
 
 function program(): Command {
   const main = new Command('diptych')
@@ -30,8 +30,8 @@ export async function run(argv: readonly string[]): Promise<number> {
   const act = async (options: Options, work: (options: Options) => Promise<unknown>) => {
     code = await guarded(options, work)
   }
-  const add: Add = (name, work) =>
-    withCommon(main.command(name)).action((factsheet: string | undefined, _: object, self: Command) =>
+  const add: Add = (name, work, of = main) =>
+    withCommon(of.command(name)).action((factsheet: string | undefined, _: object, self: Command) =>
       act(self.optsWithGlobals<Options>(), (options) => work(factsheet, options)),
     )
   addDraftCommands(add)
@@ -49,6 +49,7 @@ export async function run(argv: readonly string[]): Promise<number> {
       act(self.optsWithGlobals<Options>(), (options) => inspectCommand(file, options)),
     )
   addReleaseCommands(add)
+  addSendCommands(add, main)
   try {
     await main.parseAsync([...argv], { from: 'user' })
     return code
@@ -109,6 +110,20 @@ function addReleaseCommands(add: Add): void {
   add('verify [factsheet]', work('verifyCommand'))
     .description('prove that what is public is what was published')
     .option('--rebuild', 'make every version again from its inputs, and compare the bytes')
+}
+
+function addSendCommands(add: Add, main: Command): void {
+  const work =
+    (name: keyof typeof import('./cli-send.ts')): Work =>
+    async (factsheet, options) =>
+      (await import('./cli-send.ts'))[name](factsheet, options)
+  add('send [factsheet]', work('sendCommand'))
+    .description('write the newest version to its subscribers, into out/outbox/')
+    .option('--dry-run', 'say who would be mailed what, and do nothing')
+  const subscribers = main.command('subscribers').description('look after data/subscribers.csv')
+  add('check [factsheet]', work('subscribersCheckCommand'), subscribers).description(
+    'check every subscriber, and count them by factsheet and language',
+  )
 }
 
 /** As in release/kind.ts, which is not loaded for the help. */

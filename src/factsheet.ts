@@ -5,6 +5,7 @@ import { listFactsheets } from './factsheets.ts'
 import { figuresShape } from './figures/definition.ts'
 import { type Language, LanguageSpec, makeLanguage } from './format/language.ts'
 import { problem, suggest, type Tell } from './problem.ts'
+import { MailSpec } from './send/definition.ts'
 import type { World } from './world.ts'
 
 const Edition = z.union([z.string(), z.int().transform(String)]).describe('A year, 2020, or a month, "2020-04"')
@@ -34,6 +35,7 @@ export const FactsheetSpec = z
       .default('3a')
       .describe('PDF/A-3a with the tables and figures attached, or PDF/A-2a without'),
     site: z.url().optional().describe('Address below which the files will stand; for links between languages'),
+    mail: MailSpec.optional(),
   })
   .describe('A Diptych factsheet')
 type FactsheetSpec = z.infer<typeof FactsheetSpec>
@@ -74,6 +76,14 @@ function consistent(spec: FactsheetSpec, document: Document, tell: Tell): boolea
     if (!languages.includes(language))
       refuse('unknown-language', { language, hint: suggest(language, languages) }, document.place(['facing', index]))
   })
+  const mailed = spec.mail?.languages ?? 'own'
+  for (const [index, language] of mailed === 'own' ? [] : mailed.entries())
+    if (!languages.includes(language))
+      refuse(
+        'unknown-language',
+        { language, hint: suggest(language, languages) },
+        document.place(['mail', 'languages', index]),
+      )
   for (const key of typeof spec.pages === 'number' ? [] : Object.keys(spec.pages)) {
     if (key !== 'facing' && !languages.includes(key))
       refuse(

@@ -4,9 +4,11 @@ import { dataSentences } from './sentences/data.ts'
 import { definitionSentences } from './sentences/definition.ts'
 import { figureSentences } from './sentences/figures.ts'
 import { graphicSentences } from './sentences/graphics.ts'
+import { mailSentences } from './sentences/mail.ts'
 import { pageSentences } from './sentences/page.ts'
 import { pdfSentences } from './sentences/pdf.ts'
 import { releaseSentences } from './sentences/release.ts'
+import { subscriberSentences } from './sentences/subscribers.ts'
 import { textSentences } from './sentences/text.ts'
 import { toolSentences } from './sentences/tool.ts'
 
@@ -42,9 +44,11 @@ const SENTENCES = {
   ...definitionSentences,
   ...figureSentences,
   ...graphicSentences,
+  ...mailSentences,
   ...pageSentences,
   ...pdfSentences,
   ...releaseSentences,
+  ...subscriberSentences,
   ...textSentences,
   ...toolSentences,
 }

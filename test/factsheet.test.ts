@@ -117,3 +117,37 @@ describe('the schema for editors', () => {
       expect(schema.properties[key]?.description, key).toBeTruthy()
   })
 })
+
+describe('how a definition says that its editions are mailed', () => {
+  const mail = (more: string) =>
+    read({ more: `mail: { from: a@example.org, unsubscribe: { mail: b@example.org }${more} }` })
+
+  it('has its sender, its limit and the language of the subscriber, where it says no more', async () => {
+    const { factsheet, told } = await mail('')
+    expect(told).toEqual([])
+    expect(factsheet?.spec.mail).toMatchObject({ attach: 3000, languages: 'own', from: 'a@example.org' })
+    expect((await read()).factsheet?.spec.mail).toBeUndefined()
+  })
+
+  it('may name only languages that the factsheet has', async () => {
+    expect((await mail(', languages: [fr, nl]')).told).toEqual([])
+    expect((await mail(', languages: [fr, ne]')).told).toEqual(['unknown-language 8:84 did you mean "nl"?'])
+  })
+
+  it.each([
+    [
+      'a sender that is no address',
+      'mail: { from: "x\\r\\nBcc: a@b.example", unsubscribe: { mail: b@example.org } }',
+      'mail.from',
+    ],
+    [
+      'a page that is not encrypted',
+      'mail: { from: a@example.org, unsubscribe: { mail: b@example.org, page: "http://example.org" } }',
+      'mail.unsubscribe.page',
+    ],
+  ])('is refused with %s', async (_, more, key) => {
+    const { problems, factsheet } = await read({ more })
+    expect(factsheet).toBeNull()
+    expect(problems.map(({ code, message }) => [code, message.split(':')[0]])).toEqual([['value-not-allowed', key]])
+  })
+})

@@ -25,14 +25,22 @@ export interface Templates {
 /** Pages that a factsheet may override; without its own, the shared one is used. */
 const PAGES = ['page', 'facing']
 
+/** A template named `….text` makes plain text, in which nothing is escaped. */
+const isText = (name: string) => name.endsWith('.text')
+
 /** Reads the pages and partials of a factsheet, each overriding the shared one of the same name; tells syntax errors. */
-export async function readTemplates(folders: readonly string[], world: World, tell: Tell): Promise<Templates> {
+export async function readTemplates(
+  folders: readonly string[],
+  world: World,
+  tell: Tell,
+  names: readonly string[] = PAGES,
+): Promise<Templates> {
   const handlebars = (await import('handlebars')).default
   const read = (file: string, name: string) => readTemplate(file, name, handlebars, world, tell)
   const pages = new Map<string, Parsed>()
   const partials = new Map<string, Parsed>()
   for (const folder of folders) {
-    for (const name of PAGES) {
+    for (const name of names) {
       const file = `${folder}/${name}.hbs`
       const template = (await world.files.exists(file)) ? await read(file, name) : null
       if (template) pages.set(name, template)
@@ -60,7 +68,7 @@ async function readTemplate(
   const source = new TextDecoder().decode(await world.files.read(file))
   try {
     const template = { name, file, source, ast: handlebars.parse(source) }
-    lintContexts(template, tell)
+    if (!isText(name)) lintContexts(template, tell)
     return template
   } catch (error) {
     tell(syntaxProblem(error, source, file))
@@ -70,7 +78,7 @@ async function readTemplate(
 
 function compileTemplate(one: Parsed, handlebars: Handlebars, tell: Tell): readonly (readonly [string, Template])[] {
   try {
-    return [[one.name, { ...one, run: precompile(one.ast, handlebars) }]]
+    return [[one.name, { ...one, run: precompile(one, handlebars) }]]
   } catch (error) {
     tell(syntaxProblem(error, one.source, one.file))
     return []
@@ -95,8 +103,8 @@ const STRICT = {
 }
 
 /** Compiled once a factsheet, partials too: one left as text would be compiled at each use, without `strict` (handlebars#1708). */
-function precompile(ast: Ast, handlebars: Handlebars): HandlebarsModule.TemplateDelegate {
-  const code = handlebars.precompile(ast, STRICT)
+function precompile({ ast, name }: Parsed, handlebars: Handlebars): HandlebarsModule.TemplateDelegate {
+  const code = handlebars.precompile(ast, { ...STRICT, noEscape: isText(name) })
   return handlebars.template(new Function(`return ${code}`)())
 }
 

@@ -1,8 +1,12 @@
 /** What a figure is called, as its document calls it. */
 import { type Figures, publishedFigures, type Table } from '../figures/figure.ts'
+import { formatFigure } from '../format/number.ts'
+import { legendOf, statusCodes } from '../format/status.ts'
 import type { Texts } from '../format/texts.ts'
 import { plainText } from '../format/wording.ts'
 import { rowName } from '../graphics/labels.ts'
+import { keyViews } from '../html/view.ts'
+import type { WordedKey } from './version.ts'
 
 /** A cell by its row, and by its column where the table has several; a named figure by the message of its key figure. */
 export interface Label {
@@ -40,4 +44,13 @@ export function labelsIn(figures: Figures, texts: Texts): Readonly<Record<string
     return label ? [[id, label.words] as const] : []
   })
   return Object.fromEntries(labels)
+}
+
+/** The key figures as a page of that language prints them; where it has a letter with a legend, the legend's words. */
+export function keysIn(figures: Figures, texts: Texts): readonly WordedKey[] {
+  return keyViews(figures, [texts]).map(({ figure, left }) => {
+    const legend = legendOf(statusCodes(figure), texts).join(', ')
+    const words = legend === '' ? left.words : `${left.words} ${legend}`
+    return { language: texts.language.code, figure: figure.id, value: formatFigure(figure, texts.language), words }
+  })
 }

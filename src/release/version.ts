@@ -45,6 +45,15 @@ export interface WordedNotice {
   readonly sentences: readonly string[]
 }
 
+/** A key figure as it was printed in one language: `1.847`, `people returned in 2020`. */
+export interface WordedKey {
+  readonly language: string
+  /** Id of the figure. */
+  readonly figure: string
+  readonly value: string
+  readonly words: string
+}
+
 /** What an area's documents, or the only ones of an edition without areas, hold. */
 export interface VersionSet {
   /** Code of the area; null when the factsheet has no areas. */
@@ -56,6 +65,8 @@ export interface VersionSet {
   readonly changes: readonly Change[]
   /** Those of this version and of all before it, newest first. */
   readonly notices: readonly WordedNotice[]
+  /** In the order of the definition; versions of before there was mail have none. */
+  readonly keys?: readonly WordedKey[]
 }
 
 /** Words of an edition in one language, as they were when it was published. */

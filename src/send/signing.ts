@@ -1,0 +1,47 @@
+/** The key that messages are signed with: from a file that nobody else can read, named in the environment. */
+import { createPrivateKey } from 'node:crypto'
+import { readSecret } from '../disk.ts'
+import { problem, type Tell } from '../problem.ts'
+import { domainOf } from './address.ts'
+import type { MailSpec } from './definition.ts'
+import type { Signing } from './stationery.ts'
+
+const VARIABLE = 'DIPTYCH_DKIM_KEY'
+
+/** Null when messages are not signed; a key that cannot be used is told, and is never printed. */
+export async function readSigning(
+  { dkim, from }: MailSpec,
+  env: Readonly<Record<string, string | undefined>>,
+  tell: Tell,
+): Promise<Signing | null> {
+  const path = env[VARIABLE]
+  if (!path) {
+    if (dkim) tell(problem('dkim-missing', {}))
+    return null
+  }
+  if (!dkim) {
+    tell(problem('dkim-not-defined', {}))
+    return null
+  }
+  const key = await readKey(path, tell)
+  return key === null ? null : { domain: dkim.domain ?? domainOf(from), selector: dkim.selector, key }
+}
+
+async function readKey(path: string, tell: Tell): Promise<string | null> {
+  const secret = await readSecret(path).catch((error: NodeJS.ErrnoException) => error)
+  if (secret instanceof Error) {
+    tell(problem('dkim-key-unreadable', { path, code: secret.code ?? 'unknown' }))
+    return null
+  }
+  if (secret.open) tell(problem('dkim-key-open', { path }))
+  if (!isRsaKey(secret.text)) tell(problem('dkim-not-a-key', { path }))
+  return secret.open || !isRsaKey(secret.text) ? null : secret.text
+}
+
+function isRsaKey(text: string): boolean {
+  try {
+    return createPrivateKey(text).asymmetricKeyType === 'rsa'
+  } catch {
+    return false
+  }
+}

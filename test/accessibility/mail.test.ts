@@ -1,0 +1,56 @@
+/** Every rule of axe-core on the HTML of messages, by day and by night, on a telephone and on a desk. */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
+import { simpleParser } from 'mailparser'
+import type { Browser } from 'puppeteer'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser } from '../../src/pdf/browser.ts'
+import { messageTo, setOf, someone, stationery, upTo } from '../send/letters.ts'
+import { MODES, type Reader, seatReader } from './reader.ts'
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const SIGHTS = MODES.filter(({ media }) => media === 'screen').flatMap((mode) =>
+  [360, 1000].map((width) => ({ ...mode, width })),
+)
+
+let browser: Browser
+let reader: Reader
+let messages: readonly { readonly name: string; readonly html: string }[]
+beforeAll(async () => {
+  browser = await launchBrowser(process.env)
+  reader = await seatReader(browser)
+  const had = (version: number) => ({ received: { version, languages: [], messageIds: [] } })
+  const areas = ['north', 'south'].map((area) => setOf(area))
+  const all = [
+    ['edition', someone(), await stationery(upTo(1))],
+    ['correction, linked', someone({ language: 'fr', ...had(3) }), await stationery(upTo(4), { attach: 0 })],
+    ['withdrawal', someone(had(2)), await stationery(upTo(4))],
+    ['two languages', someone(), await stationery(upTo(4), { languages: ['nl', 'fr'] })],
+    ['from right to left', someone({ language: 'ar' }), await stationery(upTo(1))],
+    ['areas', someone(), await stationery(upTo(4, areas))],
+  ] as const
+  messages = await Promise.all(
+    all.map(async ([name, recipient, on]) => {
+      const { html } = await simpleParser(Buffer.from((await messageTo(recipient, on)).eml))
+      return { name, html: String(html) }
+    }),
+  )
+})
+afterAll(() => browser.close())
+
+describe('a message', () => {
+  it.each(SIGHTS)('breaks no rule and leaves none open: $scheme, $width px', async (sight) => {
+    for (const { name, html } of messages) {
+      await reader.look(html, sight)
+      await reader.tab.evaluate(AXE)
+      const found = (await reader.tab.evaluate('axe.run()')) as AxeResults
+      expect(found.passes.length, name).toBeGreaterThan(8)
+      const told = [...found.violations, ...found.incomplete].flatMap(({ id, nodes }) =>
+        nodes.map((node) => `${id}: ${node.target} ${node.html.slice(0, 90)}`),
+      )
+      expect(told, name).toEqual([])
+      expect(await reader.tab.evaluate('document.documentElement.scrollWidth'), name).toBeLessThanOrEqual(sight.width)
+    }
+  })
+})
