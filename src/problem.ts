@@ -7,6 +7,7 @@ import { graphicSentences } from './sentences/graphics.ts'
 import { pageSentences } from './sentences/page.ts'
 import { pdfSentences } from './sentences/pdf.ts'
 import { releaseSentences } from './sentences/release.ts'
+import { sendSentences } from './sentences/send.ts'
 import { textSentences } from './sentences/text.ts'
 import { toolSentences } from './sentences/tool.ts'
 
@@ -45,6 +46,7 @@ const SENTENCES = {
   ...pageSentences,
   ...pdfSentences,
   ...releaseSentences,
+  ...sendSentences,
   ...textSentences,
   ...toolSentences,
 }
