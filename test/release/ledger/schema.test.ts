@@ -100,3 +100,31 @@ describe('a database that cannot be reached', () => {
     await expect(opening).rejects.not.toThrow('secret')
   })
 })
+
+describe('what is asked for at the same time', () => {
+  it('is committed together, and one that fails costs no other', async () => {
+    const shelf = sqliteShelf()
+    const ledger = await openLedger(await shelf.place())
+    const insert = (version: number) => ({ text: `insert into ledger_schema values (${version})`, values: [] })
+    const wrong = { text: 'insert into nowhere values (1)', values: [] }
+    const asked = [
+      ledger.run(insert(11)),
+      ledger.run(insert(12), () => [wrong]),
+      ledger.run(wrong),
+      ledger.run(insert(13)),
+    ]
+    expect((await Promise.allSettled(asked)).map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'rejected',
+      'fulfilled',
+    ])
+    const rows = await ledger.run({
+      text: 'select version from ledger_schema where version > 10 order by version',
+      values: [],
+    })
+    expect(rows).toEqual([{ version: 11 }, { version: 13 }])
+    await ledger.close()
+    await shelf.clear()
+  })
+})
