@@ -14,7 +14,7 @@ import type { Prepared } from '../src/send/prepared.ts'
 import type { SmtpSettings } from '../src/send/smtp-settings.ts'
 import { type Row, ratios } from './rows.ts'
 
-const CONNECTIONS = 4
+const CONNECTIONS = 10
 const FROM = 'stats@diptych.example'
 const PDF = Buffer.alloc(90_000, 'not a PDF, and as long as one. ')
 

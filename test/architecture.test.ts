@@ -143,7 +143,7 @@ describe('the outside world', () => {
     'node:http': /^$/,
     'node:https': /^$/,
     'node:net': /^$/,
-    'node:sqlite': /^release\/ledger\/sqlite\.ts$/,
+    'node:sqlite': /^release\/ledger\/sqlite-thread\.ts$/,
     pg: /^release\/ledger\/postgres\.ts$/,
     nodemailer: /^send\/deliver\.ts$/,
     puppeteer: /^pdf\/[\w-]+\.ts$/,

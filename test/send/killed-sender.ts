@@ -4,7 +4,7 @@
  */
 import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Ledger, nothingElse } from '../../src/release/ledger/ledger.ts'
+import type { Ledger } from '../../src/release/ledger/ledger.ts'
 import { openLedger } from '../../src/release/ledger/open.ts'
 import { clockFrom } from '../../src/send/clock.ts'
 import { deliverDue } from '../../src/send/deliver-due.ts'
@@ -43,6 +43,10 @@ function withoutIntent(whole: Ledger): Ledger {
     given.replace("set state = 'sending',", 'set state = state,').replace("in ('sending', 'unknown')", "in ('planned')")
   return {
     ...whole,
-    run: (first, then = nothingElse, how) => whole.run({ ...first, text: text(first.text) }, then, how),
+    run: (statements, log) =>
+      whole.run(
+        statements.map((one) => ({ ...one, text: text(one.text) })),
+        log,
+      ),
   }
 }

@@ -47,15 +47,17 @@ export async function claimDue(
   limit: number,
   scope: Scope = EVERYTHING,
 ): Promise<readonly Delivery[]> {
-  const rows = await ledger.run({
-    text: `update delivery as d set claimed_by = $4, claimed_until = $5
+  const rows = await ledger.run([
+    {
+      text: `update delivery as d set claimed_by = $4, claimed_until = $5
       where (d.factsheet, d.edition, d.version, d.recipient) in (
         select d.factsheet, d.edition, d.version, d.recipient from delivery d
         where ${IS_OPEN} and ${isDue('$3')} and ${isFree('$3')} and ${isPublic('$3')} and ${isWithin('$1', '$2')}
         order by coalesce(d.not_before, d.planned), d.recipient limit $6
       ) and ${IS_OPEN} and ${isFree('$3')} returning *`,
-    values: [...scopeValues(scope), stamp(now), owner, stamp(until), limit],
-  })
+      values: [...scopeValues(scope), stamp(now), owner, stamp(until), limit],
+    },
+  ])
   return rows.map(deliveryOf)
 }
 
@@ -65,23 +67,27 @@ export async function dueDeliveries(
   now: Temporal.Instant,
   scope: Scope = EVERYTHING,
 ): Promise<{ readonly due: number; readonly next: string | null }> {
-  const [row] = await ledger.run({
-    text: `select
+  const [row] = await ledger.run([
+    {
+      text: `select
         cast(coalesce(sum(case when ${isDue('$3')} and ${isFree('$3')} then 1 else 0 end), 0) as integer) as due,
         min(case when d.claimed_until > $3 then d.claimed_until when d.not_before > $3 then d.not_before end) as next
       from delivery d where ${IS_OPEN} and ${isPublic('$3')} and ${isWithin('$1', '$2')}`,
-    values: [...scopeValues(scope), stamp(now)],
-  })
+      values: [...scopeValues(scope), stamp(now)],
+    },
+  ])
   return { due: Number(row?.['due']), next: row?.['next'] === null ? null : String(row?.['next']) }
 }
 
 /** Gives back what was claimed and not begun. */
 export async function releaseClaims(ledger: Ledger, owner: string): Promise<void> {
-  await ledger.run({
-    text: `update delivery set claimed_by = null, claimed_until = null
+  await ledger.run([
+    {
+      text: `update delivery set claimed_by = null, claimed_until = null
       where claimed_by = $1 and state in ('planned', 'deferred')`,
-    values: [owner],
-  })
+      values: [owner],
+    },
+  ])
 }
 
 export interface Held {
@@ -95,11 +101,13 @@ export interface Held {
 
 /** Open deliveries that are held back, because their version is a draft, embargoed, withdrawn or superseded. */
 export async function heldDeliveries(ledger: Ledger, now: Temporal.Instant): Promise<readonly Held[]> {
-  const rows = await ledger.run({
-    text: `select factsheet, edition, version, purpose, state, cast(count(*) as integer) as count from delivery d
+  const rows = await ledger.run([
+    {
+      text: `select factsheet, edition, version, purpose, state, cast(count(*) as integer) as count from delivery d
       where ${IS_OPEN} and not (${isPublic('$1')})
       group by factsheet, edition, version, purpose, state order by factsheet, edition, version, purpose, state`,
-    values: [stamp(now)],
-  })
+      values: [stamp(now)],
+    },
+  ])
   return rows as readonly unknown[] as readonly Held[]
 }

@@ -1,5 +1,5 @@
 /** One message to one person about one version, and how far it has come. */
-import type { Row, Statement, Value } from './ledger.ts'
+import type { Row, Value } from './ledger.ts'
 
 /**
  * `sending`: written down before the server is spoken to; `deferred`: not taken, to be tried again; `bounced`: refused for good;
@@ -73,10 +73,3 @@ export const keyValues = ({ factsheet, edition, version, recipient }: DeliveryKe
   recipient,
 ]
 export const IS_KEY = 'factsheet = $1 and edition = $2 and version = $3 and recipient = $4'
-
-/** A line of the log for each delivery, as it is now. */
-export const logged = (event: string, moment: string, rows: readonly Row[], detail?: string): readonly Statement[] =>
-  rows.map((row) => ({
-    text: 'insert into event (happened, event, factsheet, edition, version, recipient, detail) values ($1, $2, $3, $4, $5, $6, $7)',
-    values: [moment, event, ...keyValues(deliveryOf(row)), detail ?? text(row['response'])],
-  }))

@@ -1,6 +1,6 @@
 /** Which versions are public, as far as mail is concerned: what is not written here is a draft. */
 import type { Kind } from '../version.ts'
-import { type Ledger, type Row, type Statement, stamp } from './ledger.ts'
+import { type Ledger, stamp } from './ledger.ts'
 
 export interface VersionKey {
   readonly factsheet: string
@@ -29,7 +29,7 @@ export async function recordVersion(ledger: Ledger, version: EditionVersion, now
       values ($1, $2, $3, $4, 'published', $5) on conflict do nothing returning *`,
     values: [factsheet, edition, version.version, kind, stamp(issued)],
   }
-  return (await ledger.run(insert, (rows) => loggedVersions('published', stamp(now), rows))).length > 0
+  return (await ledger.run([insert], { event: 'published', moment: stamp(now), detail: kind })).length > 0
 }
 
 /** From now on nothing of it is sent; false when it was withdrawn before, or never recorded. */
@@ -39,14 +39,13 @@ export async function withdrawVersion(ledger: Ledger, version: VersionKey, now: 
       where factsheet = $1 and edition = $2 and version = $3 and state = 'published' returning *`,
     values: [version.factsheet, version.edition, version.version, stamp(now)],
   }
-  return (await ledger.run(update, (rows) => loggedVersions('withdrawn', stamp(now), rows))).length > 0
+  return (await ledger.run([update], { event: 'withdrawn', moment: stamp(now) })).length > 0
 }
 
 export async function recordedVersions(ledger: Ledger): Promise<readonly RecordedVersion[]> {
-  const rows = await ledger.run({
-    text: 'select * from edition_version order by factsheet, edition, version',
-    values: [],
-  })
+  const rows = await ledger.run([
+    { text: 'select * from edition_version order by factsheet, edition, version', values: [] },
+  ])
   return rows.map((row) => ({
     factsheet: String(row['factsheet']),
     edition: String(row['edition']),
@@ -57,9 +56,3 @@ export async function recordedVersions(ledger: Ledger): Promise<readonly Recorde
     withdrawn: row['withdrawn'] === null ? null : String(row['withdrawn']),
   }))
 }
-
-const loggedVersions = (event: string, moment: string, rows: readonly Row[]): readonly Statement[] =>
-  rows.map(({ factsheet = null, edition = null, version = null, kind = null }) => ({
-    text: 'insert into event (happened, event, factsheet, edition, version, detail) values ($1, $2, $3, $4, $5, $6)',
-    values: [moment, event, factsheet, edition, version, kind],
-  }))

@@ -3,10 +3,12 @@ import { type Delivery, type DeliveryState, deliveryOf } from './delivery.ts'
 import type { Ledger } from './ledger.ts'
 
 export async function listDeliveries(ledger: Ledger, state: DeliveryState): Promise<readonly Delivery[]> {
-  const rows = await ledger.run({
-    text: 'select * from delivery where state = $1 order by factsheet, edition, version, recipient',
-    values: [state],
-  })
+  const rows = await ledger.run([
+    {
+      text: 'select * from delivery where state = $1 order by factsheet, edition, version, recipient',
+      values: [state],
+    },
+  ])
   return rows.map(deliveryOf)
 }
 
@@ -19,10 +21,12 @@ export interface Count {
 }
 
 export async function countDeliveries(ledger: Ledger): Promise<readonly Count[]> {
-  const rows = await ledger.run({
-    text: `select factsheet, edition, version, state, cast(count(*) as integer) as count from delivery
+  const rows = await ledger.run([
+    {
+      text: `select factsheet, edition, version, state, cast(count(*) as integer) as count from delivery
       group by factsheet, edition, version, state order by factsheet, edition, version, state`,
-    values: [],
-  })
+      values: [],
+    },
+  ])
   return rows as readonly unknown[] as readonly Count[]
 }

@@ -1,6 +1,6 @@
 /** For an audit, and for a person's rights to know and to be forgotten. */
 import { recipientOf } from './address.ts'
-import { type Delivery, deliveryOf, logged } from './delivery.ts'
+import { type Delivery, deliveryOf } from './delivery.ts'
 import { type RecordedVersion, recordedVersions } from './edition-version.ts'
 import { type Ledger, type Row, stamp } from './ledger.ts'
 
@@ -16,16 +16,18 @@ const IN_ORDER = 'order by factsheet, edition, version, recipient'
 
 /** All of it, as plain JSON. */
 export async function exportLedger(ledger: Ledger): Promise<LedgerExport> {
-  const deliveries = await ledger.run({ text: `${DELIVERIES} ${IN_ORDER}`, values: [] })
-  const events = await ledger.run({ text: 'select * from event order by happened, event, recipient', values: [] })
+  const deliveries = await ledger.run([{ text: `${DELIVERIES} ${IN_ORDER}`, values: [] }])
+  const events = await ledger.run([{ text: 'select * from event order by happened, event, recipient', values: [] }])
   return { versions: await recordedVersions(ledger), deliveries: deliveries.map(deliveryOf), events }
 }
 
 /** What it holds of one person. */
 export async function exportPerson(ledger: Ledger, address: string): Promise<Omit<LedgerExport, 'versions'>> {
   const values = [recipientOf(address)]
-  const deliveries = await ledger.run({ text: `${DELIVERIES} where recipient = $1 ${IN_ORDER}`, values })
-  const events = await ledger.run({ text: 'select * from event where recipient = $1 order by happened, event', values })
+  const deliveries = await ledger.run([{ text: `${DELIVERIES} where recipient = $1 ${IN_ORDER}`, values }])
+  const events = await ledger.run([
+    { text: 'select * from event where recipient = $1 order by happened, event', values },
+  ])
   return { deliveries: deliveries.map(deliveryOf), events }
 }
 
@@ -34,16 +36,13 @@ export async function exportPerson(ledger: Ledger, address: string): Promise<Omi
  * ends as it ends. Returns the number of deliveries that held the address.
  */
 export async function erasePerson(ledger: Ledger, address: string, now: Temporal.Instant): Promise<number> {
-  const recipient = recipientOf(address)
+  const values = [recipientOf(address)]
   const rows = await ledger.run(
-    {
-      text: 'update delivery set address = null where recipient = $1 and address is not null returning *',
-      values: [recipient],
-    },
-    (erased) => [
-      ...logged('erased', stamp(now), erased, ''),
-      { text: `delete from delivery where recipient = $1 and state in ('planned', 'deferred')`, values: [recipient] },
+    [
+      { text: 'update delivery set address = null where recipient = $1 and address is not null returning *', values },
+      { text: `delete from delivery where recipient = $1 and state in ('planned', 'deferred')`, values },
     ],
+    { event: 'erased', moment: stamp(now), detail: '' },
   )
   return rows.length
 }

@@ -1,6 +1,6 @@
 /** What is to be sent to whom: once for each version and person, however often it is planned. */
 import { normalAddress, recipientOf } from './address.ts'
-import { logged, type Purpose } from './delivery.ts'
+import type { Purpose } from './delivery.ts'
 import type { VersionKey } from './edition-version.ts'
 import { type Ledger, type Statement, stamp } from './ledger.ts'
 
@@ -23,7 +23,7 @@ export async function planDeliveries(
   let added = 0
   for (let from = 0; from < intended.length; from += AT_ONCE) {
     const insert = insertOf(intended.slice(from, from + AT_ONCE), stamp(now))
-    added += (await ledger.run(insert, (rows) => logged('planned', stamp(now), rows))).length
+    added += (await ledger.run([insert], { event: 'planned', moment: stamp(now) })).length
   }
   return added
 }

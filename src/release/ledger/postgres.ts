@@ -1,11 +1,9 @@
 /** The ledger in a PostgreSQL database, which several machines may use at once. */
 import type { ClientBase, Pool, PoolClient } from 'pg'
 import { problem, Refusal } from '../../problem.ts'
-import { type How, type Ledger, nothingElse, type Row, type Statement } from './ledger.ts'
+import { type Ledger, type Logging, logged, type Row, type Statement } from './ledger.ts'
 
 const CONNECTIONS = 4
-/** Number of the lock under which tables are made and changed; any number that nothing else in the database uses. */
-const LOCK = 748_501
 /** Two processes may want the same rows in another order; one is told to begin again. */
 const AGAIN = ['40001', '40P01']
 const TRIES = 5
@@ -17,7 +15,7 @@ export async function postgresLedger(url: string): Promise<Ledger> {
   // A connection that breaks while nobody uses it is replaced when it is needed.
   pool.on('error', () => undefined)
   return {
-    run: (first, then = nothingElse, how = {}) => repeatedly(() => inTransaction(pool, first, then, how)),
+    run: (statements, log) => repeatedly(() => inTransaction(pool, statements, log)),
     close: () => pool.end(),
   }
 }
@@ -34,10 +32,10 @@ async function repeatedly<T>(work: () => Promise<T>): Promise<T> {
 
 const codeOf = (error: unknown) => String((error as { code?: unknown }).code)
 
-async function inTransaction(pool: Pool, first: Statement, then: Then, how: How): Promise<readonly Row[]> {
+async function inTransaction(pool: Pool, statements: readonly Statement[], log?: Logging): Promise<readonly Row[]> {
   const client = await connected(pool)
   try {
-    const rows = await inClient(client, first, then, how)
+    const rows = await inClient(client, statements, log)
     client.release()
     return rows
   } catch (error) {
@@ -47,13 +45,16 @@ async function inTransaction(pool: Pool, first: Statement, then: Then, how: How)
   }
 }
 
-type Then = (rows: readonly Row[]) => readonly Statement[]
-
-async function inClient(client: PoolClient, first: Statement, then: Then, { alone }: How): Promise<readonly Row[]> {
+async function inClient(
+  client: PoolClient,
+  statements: readonly Statement[],
+  log: Logging | undefined,
+): Promise<readonly Row[]> {
+  const results: (readonly Row[])[] = []
   await client.query('begin')
-  if (alone) await client.query('select pg_advisory_xact_lock($1)', [LOCK])
-  const rows = await execute(client, first)
-  for (const statement of then(rows)) await execute(client, statement)
+  for (const statement of statements) results.push(await execute(client, statement))
+  const [rows = []] = results
+  if (log) for (const statement of logged(rows, log)) await execute(client, statement)
   await client.query('commit')
   return rows
 }

@@ -1,5 +1,5 @@
 /** Settling what is unknown: by a person, or by the log of the mail server that it was handed to. */
-import { type Delivery, type DeliveryKey, IS_KEY, keyValues, logged } from './delivery.ts'
+import { type Delivery, type DeliveryKey, IS_KEY, keyValues } from './delivery.ts'
 import { type Ledger, stamp } from './ledger.ts'
 import type { PostfixLog } from './postfix.ts'
 
@@ -17,13 +17,15 @@ export async function resolveUnknown(
   now: Temporal.Instant,
 ): Promise<boolean> {
   const rows = await ledger.run(
-    {
-      // Without an owner, news from the process that had it in hand no longer counts.
-      text: `update delivery set state = $5, settled = $6, response = $7, claimed_by = null, claimed_until = null
+    [
+      {
+        // Without an owner, news from the process that had it in hand no longer counts.
+        text: `update delivery set state = $5, settled = $6, response = $7, claimed_by = null, claimed_until = null
         where ${IS_KEY} and state = 'unknown' and ($5 = 'sent' or address is not null) returning *`,
-      values: [...keyValues(key), state, stamp(now), because],
-    },
-    (resolved) => logged(`resolved: ${state}`, stamp(now), resolved),
+        values: [...keyValues(key), state, stamp(now), because],
+      },
+    ],
+    { event: `resolved: ${state}`, moment: stamp(now) },
   )
   return rows.length > 0
 }

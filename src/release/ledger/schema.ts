@@ -59,17 +59,26 @@ const plain = (text: string): Statement => ({ text, values: [] })
 
 /** Brings the tables to the version of this program; a ledger that a later one has written is refused. */
 export async function migrate(ledger: Ledger): Promise<void> {
-  const create = plain('create table if not exists ledger_schema (version integer not null)')
-  await ledger.run(create, undefined, { alone: true })
-  const current = plain('select coalesce(max(version), 0) as version from ledger_schema')
-  await ledger.run(current, ([row]) => stepsFrom(Number(row?.['version'])), { alone: true })
+  const create = [plain('create table if not exists ledger_schema (version integer not null primary key)')]
+  // PostgreSQL fails when two create it at the same moment; then it is there.
+  await ledger.run(create).catch(() => ledger.run(create))
+  const known = MIGRATIONS.length
+  for (let version = await versionOf(ledger); version !== known; version = await versionOf(ledger)) {
+    if (version > known) throw new Refusal([problem('ledger-newer', { version, known })])
+    await takeStep(ledger, version)
+  }
 }
 
-function stepsFrom(version: number): readonly Statement[] {
-  const known = MIGRATIONS.length
-  if (version > known) throw new Refusal([problem('ledger-newer', { version, known })])
-  return MIGRATIONS.slice(version).flatMap((texts, index) => [
-    ...texts.map(plain),
-    { text: 'insert into ledger_schema (version) values ($1)', values: [version + index + 1] },
-  ])
+async function versionOf(ledger: Ledger): Promise<number> {
+  const [row] = await ledger.run([plain('select coalesce(max(version), 0) as version from ledger_schema')])
+  return Number(row?.['version'])
+}
+
+/** Who writes the number first takes the step; another, who took it meanwhile, makes this fail. */
+async function takeStep(ledger: Ledger, version: number): Promise<void> {
+  const next = { text: 'insert into ledger_schema (version) values ($1)', values: [version + 1] }
+  const steps = (MIGRATIONS[version] ?? []).map(plain)
+  await ledger.run([next, ...steps]).catch(async (error) => {
+    if ((await versionOf(ledger)) === version) throw error
+  })
 }

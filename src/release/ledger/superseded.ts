@@ -17,16 +17,18 @@ export interface Concerned {
 
 /** Each person once, without those for whom a message about this version, or a later one, is planned already. */
 export async function concernedBy(ledger: Ledger, version: VersionKey): Promise<readonly Concerned[]> {
-  const rows = await ledger.run({
-    text: `select recipient, address, language, area, version, message_id, state from delivery d
+  const rows = await ledger.run([
+    {
+      text: `select recipient, address, language, area, version, message_id, state from delivery d
       where factsheet = $1 and edition = $2 and version < $3 and state in ('sent', 'unknown', 'sending')
         and address is not null and not exists (
           select 1 from delivery n where n.factsheet = d.factsheet and n.edition = d.edition
             and n.recipient = d.recipient and n.version >= $3
         )
       order by recipient, version`,
-    values: [version.factsheet, version.edition, version.version],
-  })
+      values: [version.factsheet, version.edition, version.version],
+    },
+  ])
   const persons = Map.groupBy(rows, (row) => String(row['recipient']))
   return [...persons].flatMap(([recipient, messages]) => {
     const last = messages.at(-1)

