@@ -1,13 +1,20 @@
 /** What is measured, as rows of one table: median, least and most. */
 export interface Row {
   readonly what: string
-  readonly unit: 'ms' | 's' | 'MB' | 'documents/s' | 'ratio'
+  readonly unit: 'ms' | 's' | 'MB' | 'documents/s' | 'messages/s' | 'ratio'
   readonly values: readonly number[]
   /** For a ratio: what it should be, e.g. `≤ 1.60`. */
   readonly aim?: string
 }
 
-const DECIMALS: Readonly<Record<Row['unit'], number>> = { ms: 0, s: 2, MB: 0, 'documents/s': 1, ratio: 2 }
+const DECIMALS: Readonly<Record<Row['unit'], number>> = {
+  ms: 0,
+  s: 2,
+  MB: 0,
+  'documents/s': 1,
+  'messages/s': 0,
+  ratio: 2,
+}
 
 function line({ what, unit, values, aim = '' }: Row): string {
   const sorted = values.toSorted((a, b) => a - b)

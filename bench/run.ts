@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: every measurement, in one table. `-- --quick` makes fewer rounds and smaller batches; `-- --only build`
- * (finish, csv, throughput, memory) makes one.
+ * (finish, csv, throughput, memory, send) makes one.
  */
 import { availableParallelism, cpus } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -9,6 +9,7 @@ import { measureCsv } from './csv.ts'
 import { measureFinish } from './finish.ts'
 import { measureMemory } from './memory.ts'
 import { type Row, table } from './rows.ts'
+import { measureSend } from './send.ts'
 import { measureThroughput } from './throughput.ts'
 
 type Measure = (quick: boolean) => Promise<readonly Row[]>
@@ -19,6 +20,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   csv: () => measureCsv(),
   throughput: (quick) => measureThroughput(quick ? { offices: 40, rounds: 1 } : { offices: 200, rounds: 3 }),
   memory: (quick) => measureMemory(quick ? 200 : 1000),
+  send: (quick) => measureSend(quick ? 200 : 500, quick ? 3 : 7),
 }
 
 const { values } = parseArgs({

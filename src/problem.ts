@@ -8,6 +8,7 @@ import { mailSentences } from './sentences/mail.ts'
 import { pageSentences } from './sentences/page.ts'
 import { pdfSentences } from './sentences/pdf.ts'
 import { releaseSentences } from './sentences/release.ts'
+import { sendSentences } from './sentences/send.ts'
 import { subscriberSentences } from './sentences/subscribers.ts'
 import { textSentences } from './sentences/text.ts'
 import { toolSentences } from './sentences/tool.ts'
@@ -48,6 +49,7 @@ const SENTENCES = {
   ...pageSentences,
   ...pdfSentences,
   ...releaseSentences,
+  ...sendSentences,
   ...subscriberSentences,
   ...textSentences,
   ...toolSentences,

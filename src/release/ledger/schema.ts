@@ -1,0 +1,84 @@
+/** The tables of the ledger. A version that was ever used is never edited: what comes later is a version of its own. */
+import { problem, Refusal } from '../../problem.ts'
+import type { Ledger, Statement } from './ledger.ts'
+
+const FIRST = [
+  `create table edition_version (
+    factsheet text not null,
+    edition text not null,
+    version integer not null,
+    kind text not null check (kind in ('first', 'revision', 'correction', 'confidentiality', 'editorial')),
+    state text not null check (state in ('published', 'withdrawn')),
+    issued text not null,
+    primary key (factsheet, edition, version)
+  )`,
+  // Whom it went to is `recipient`, a hash; the address itself may be erased.
+  `create table delivery (
+    factsheet text not null,
+    edition text not null,
+    version integer not null,
+    recipient text not null,
+    address text,
+    language text not null,
+    area text,
+    purpose text not null check (purpose in ('publication', 'correction', 'withdrawal')),
+    state text not null check (state in ('planned', 'sending', 'sent', 'deferred', 'bounced', 'unknown')),
+    attempts integer not null,
+    not_before text,
+    message_id text,
+    eml_sha256 text,
+    response text,
+    claimed_by text,
+    claimed_until text,
+    planned text not null,
+    begun text,
+    settled text,
+    primary key (factsheet, edition, version, recipient)
+  )`,
+  `create table event (
+    happened text not null,
+    event text not null,
+    factsheet text,
+    edition text,
+    version integer,
+    recipient text,
+    detail text
+  )`,
+]
+
+const SECOND = [
+  'alter table edition_version add column withdrawn text',
+  'create index delivery_by_state on delivery (state, not_before)',
+  'create index delivery_by_recipient on delivery (recipient)',
+  'create index event_by_recipient on event (recipient)',
+]
+
+export const MIGRATIONS: readonly (readonly string[])[] = [FIRST, SECOND]
+
+const plain = (text: string): Statement => ({ text, values: [] })
+
+/** Brings the tables to the version of this program; a ledger that a later one has written is refused. */
+export async function migrate(ledger: Ledger): Promise<void> {
+  const create = [plain('create table if not exists ledger_schema (version integer not null primary key)')]
+  // PostgreSQL fails when two create it at the same moment; then it is there.
+  await ledger.run(create).catch(() => ledger.run(create))
+  const known = MIGRATIONS.length
+  for (let version = await versionOf(ledger); version !== known; version = await versionOf(ledger)) {
+    if (version > known) throw new Refusal([problem('ledger-newer', { version, known })])
+    await takeStep(ledger, version)
+  }
+}
+
+async function versionOf(ledger: Ledger): Promise<number> {
+  const [row] = await ledger.run([plain('select coalesce(max(version), 0) as version from ledger_schema')])
+  return Number(row?.['version'])
+}
+
+/** Who writes the number first takes the step; another, who took it meanwhile, makes this fail. */
+async function takeStep(ledger: Ledger, version: number): Promise<void> {
+  const next = { text: 'insert into ledger_schema (version) values ($1)', values: [version + 1] }
+  const steps = (MIGRATIONS[version] ?? []).map(plain)
+  await ledger.run([next, ...steps]).catch(async (error) => {
+    if ((await versionOf(ledger)) === version) throw error
+  })
+}

@@ -1,0 +1,46 @@
+/** Whom a correction or a withdrawal concerns: who was sent a version that it replaces. */
+import type { VersionKey } from './edition-version.ts'
+import type { Ledger } from './ledger.ts'
+
+export interface Concerned {
+  readonly recipient: string
+  readonly address: string
+  /** Of the last message that the person was sent. */
+  readonly language: string
+  readonly area: string | null
+  readonly version: number
+  /** Message-IDs of all that the person was sent of this edition, in their order: for In-Reply-To and References. */
+  readonly thread: readonly string[]
+  /** False when it is not known whether any of them arrived. */
+  readonly certain: boolean
+}
+
+/** Each person once, without those for whom a message about this version, or a later one, is planned already. */
+export async function concernedBy(ledger: Ledger, version: VersionKey): Promise<readonly Concerned[]> {
+  const rows = await ledger.run([
+    {
+      text: `select recipient, address, language, area, version, message_id, state from delivery d
+      where factsheet = $1 and edition = $2 and version < $3 and state in ('sent', 'unknown', 'sending')
+        and address is not null and not exists (
+          select 1 from delivery n where n.factsheet = d.factsheet and n.edition = d.edition
+            and n.recipient = d.recipient and n.version >= $3
+        )
+      order by recipient, version`,
+      values: [version.factsheet, version.edition, version.version],
+    },
+  ])
+  const persons = Map.groupBy(rows, (row) => String(row['recipient']))
+  return [...persons].flatMap(([recipient, messages]) => {
+    const last = messages.at(-1)
+    if (!last) return []
+    return {
+      recipient,
+      address: String(last['address']),
+      language: String(last['language']),
+      area: last['area'] === null ? null : String(last['area']),
+      version: Number(last['version']),
+      thread: messages.map((one) => String(one['message_id'])),
+      certain: messages.some((one) => one['state'] === 'sent'),
+    }
+  })
+}

