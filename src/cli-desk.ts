@@ -25,6 +25,10 @@ export interface Options {
   readonly because?: string
   readonly severity?: 'minor' | 'major'
   readonly by?: string
+  readonly to?: string
+  readonly sent?: boolean
+  readonly log?: string
+  readonly whole?: boolean
   readonly root?: string
   readonly debug?: boolean
 }

@@ -1,13 +1,19 @@
-/** The commands that have to do with subscribers. */
+/** The commands that have to do with subscribers, mail and the ledger. */
+import { resolve } from 'node:path'
 import { type Options, onlyFactsheet, print, warn, worldOf } from './cli-desk.ts'
-import { reportPlan, reportSubscribers } from './mail-report.ts'
-import { openMailing, refuseLost } from './mailing.ts'
+import { reportPlan, reportResolved, reportSent, reportStatus, reportSubscribers } from './mail-report.ts'
+import { type EditionMail, openMailing, refuseLost } from './mailing.ts'
 import { readOffers } from './offers.ts'
-import { type Problem, problem, refuse, suggest, tellOnce } from './problem.ts'
+import { readPrivateFile } from './private.ts'
+import { type Problem, problem, Refusal, refuse, suggest, tellOnce } from './problem.ts'
+import type { Ledger } from './release/ledger/ledger.ts'
+import { maskAddress, readAddress } from './send/address.ts'
 import { composer } from './send/compose.ts'
 import { planMail } from './send/letter.ts'
 import { fillOutbox, outboxFolder } from './send/outbox.ts'
-import { readSubscribers, subscribersOf } from './send/subscribers.ts'
+import { readSmtpSettings, type SmtpSettings } from './send/smtp-settings.ts'
+import { readSubscribers, SUBSCRIBERS, subscribersOf } from './send/subscribers.ts'
+import { sendEdition, sendProof } from './sending.ts'
 import { SILENT, type World } from './world.ts'
 
 const quietly = (options: Options): World => ({ ...worldOf(options), log: SILENT })
@@ -33,18 +39,33 @@ export async function subscribersCheckCommand(name: string | undefined, options:
   print(`\n${reportSubscribers(all, counted)}`)
 }
 
-/** Without a mail server: the messages as files, or with `--dry-run` what they would be. */
+/** Over the mail server that the environment names; without one as files, or with `--dry-run` only told. */
 export async function sendCommand(name: string | undefined, options: Options): Promise<void> {
   const world = quietly(options)
   const factsheet = name ?? (await onlyFactsheet(world))
-  const { version, stationery, subscribers, problems } = await openMailing(
-    { factsheet, edition: options.edition },
-    world,
-  )
+  const mail = await openMailing({ factsheet, edition: options.edition }, world)
+  if (!options.json) await warn(mail.problems, world)
+  const settings = await smtpSettings(world)
+  if (options.to !== undefined) return proofCommand(mail, options.to, settings, options, world)
+  if (settings && !options.dryRun) return deliverCommand(mail, settings, options, world)
+  await outboxCommand(mail, options, world)
+}
+
+async function smtpSettings(world: World): Promise<SmtpSettings | null> {
+  const problems: Problem[] = []
+  const settings = await readSmtpSettings(world.env, readPrivateFile, tellOnce(problems))
+  refuse(problems)
+  return settings
+}
+
+async function outboxCommand(
+  { version, stationery, subscribers }: EditionMail,
+  options: Options,
+  world: World,
+): Promise<void> {
   const letters = planMail(stationery, subscribers)
   refuseLost(letters, stationery)
   const compose = composer(stationery)
-  if (!options.json) await warn(problems, world)
   if (options.dryRun) {
     const planned = []
     for (const letter of letters) planned.push({ letter, bytes: (await compose(letter)).eml.length })
@@ -55,4 +76,95 @@ export async function sendCommand(name: string | undefined, options: Options): P
   if (options.json)
     return print(JSON.stringify({ ok: true, folder, messages: letters.length, bytes, sent: 0 }, null, 2))
   print(`\nWritten: ${letters.length} messages into ${folder}. There is no mail server, so nothing was sent.`)
+}
+
+async function deliverCommand(
+  mail: EditionMail,
+  settings: SmtpSettings,
+  options: Options,
+  world: World,
+): Promise<void> {
+  const sent = await withLedger(options, world, (ledger) => sendEdition(mail, ledger, settings, world))
+  const { number, edition, factsheet } = mail.version
+  if (options.json) return print(JSON.stringify({ ok: true, factsheet, edition, version: number, ...sent }, null, 2))
+  print(`\n${reportSent(mail.version, sent)}`)
+}
+
+async function proofCommand(
+  mail: EditionMail,
+  address: string,
+  settings: SmtpSettings | null,
+  options: Options,
+  world: World,
+): Promise<void> {
+  const read = readAddress(address)
+  if ('fault' in read) throw new Refusal([problem('proof-address', { address })])
+  const language = options.lang ?? Object.keys(mail.version.words)[0] ?? ''
+  const to = { address: read.address, language }
+  const outcome = settings ? await sendProof(mail, to, settings) : await writeProof(mail, to, world)
+  const where = outcome ?? `sent to ${maskAddress(read.address)}`
+  print(
+    options.json ? JSON.stringify({ ok: true, proof: where }) : `\nProof: ${where}. The ledger knows nothing of it.`,
+  )
+}
+
+async function writeProof(
+  { version, stationery }: EditionMail,
+  to: { readonly address: string; readonly language: string },
+  world: World,
+): Promise<string> {
+  const folder = `${outboxFolder(version)}-proof`
+  const letters = planMail(stationery, [{ ...to, name: null, areas: [], received: null }])
+  await fillOutbox(folder, letters, composer(stationery), world.files)
+  return `written into ${folder}`
+}
+
+/** Opens the ledger of the project, or the one that the environment names, and closes it after the work. */
+async function withLedger<T>(options: Options, { env }: World, work: (ledger: Ledger) => Promise<T>): Promise<T> {
+  const { openLedger } = await import('./release/ledger/open.ts')
+  const named = env['DIPTYCH_LEDGER'] || 'out/ledger.sqlite'
+  const where = /^postgres(ql)?:/.test(named) ? named : resolve(options.root ?? '.', named)
+  const ledger = await openLedger(where)
+  try {
+    return await work(ledger)
+  } finally {
+    await ledger.close()
+  }
+}
+
+/** Of one factsheet, or of all. */
+export async function sendStatusCommand(name: string | undefined, options: Options): Promise<void> {
+  const { countDeliveries, listDeliveries } = await import('./release/ledger/list.ts')
+  const asked = (one: { readonly factsheet: string }) => name === undefined || one.factsheet === name
+  const [counts, unknown] = await withLedger(options, quietly(options), async (ledger) => [
+    (await countDeliveries(ledger)).filter(asked),
+    (await listDeliveries(ledger, 'unknown')).filter(asked),
+  ])
+  print(options.json ? JSON.stringify({ ok: true, counts, unknown }, null, 2) : `\n${reportStatus(counts, unknown)}`)
+}
+
+/** Settles what is unknown: one by hand, or all that the log of a mail server knows. */
+export async function sendResolveCommand(recipient: string | undefined, options: Options): Promise<void> {
+  const world = quietly(options)
+  const { resolveDeliveries } = await import('./resolving.ts')
+  const asked = { recipient, sent: options.sent, again: options.again, log: options.log, whole: options.whole }
+  const resolved = await withLedger(options, world, (ledger) => resolveDeliveries(ledger, asked, world))
+  print(options.json ? JSON.stringify({ ok: true, resolved }, null, 2) : `\n${reportResolved(resolved)}`)
+}
+
+/** All of the ledger, or what it holds of one person. */
+export async function ledgerExportCommand(address: string | undefined, options: Options): Promise<void> {
+  const { exportLedger, exportPerson } = await import('./release/ledger/person.ts')
+  const content = await withLedger(options, quietly(options), (ledger): Promise<object> => {
+    return address === undefined ? exportLedger(ledger) : exportPerson(ledger, address)
+  })
+  print(JSON.stringify(content, null, 2))
+}
+
+export async function ledgerEraseCommand(address: string | undefined, options: Options): Promise<void> {
+  const world = quietly(options)
+  const { erasePerson } = await import('./release/ledger/person.ts')
+  const erased = await withLedger(options, world, (ledger) => erasePerson(ledger, address ?? '', world.now))
+  const words = `${erased} deliveries know the address ${maskAddress(address ?? '')} no more. It may still stand in ${SUBSCRIBERS}.`
+  print(options.json ? JSON.stringify({ ok: true, erased }) : `\n${words}`)
 }

@@ -3,7 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { guarded, type Options } from './cli-desk.ts'
 import { buildCommand, checkCommand, explainCommand, inspectCommand, reviewedCommand } from './cli-draft.ts'
 import { VERSION } from './engine.ts'
-import { EXAMPLES, INSPECT_CODES, PUBLISH_CODES } from './sentences/help.ts'
+import { EXAMPLES, INSPECT_CODES, PUBLISH_CODES, SEND_SETTINGS } from './sentences/help.ts'
 
 type Work = (name: string | undefined, options: Options) => Promise<unknown>
 /** Makes a command that takes a factsheet and the common options. */
@@ -117,9 +117,30 @@ function addSendCommands(add: Add, main: Command): void {
     (name: keyof typeof import('./cli-send.ts')): Work =>
     async (factsheet, options) =>
       (await import('./cli-send.ts'))[name](factsheet, options)
-  add('send [factsheet]', work('sendCommand'))
-    .description('write the newest version to its subscribers, into out/outbox/')
+  const send = add('send [factsheet]', work('sendCommand'))
+    .description('mail the newest version to its subscribers; without a mail server, into out/outbox/')
     .option('--dry-run', 'say who would be mailed what, and do nothing')
+    .option('--to <address>', 'send one proof to this address, of which the ledger never hears')
+    .option('--lang <code>', 'the language of the proof: the first of the factsheet when absent')
+    .addHelpText('after', SEND_SETTINGS)
+  add('status [factsheet]', work('sendStatusCommand'), send).description(
+    'count deliveries by their state, and list those of which nobody knows whether they arrived',
+  )
+  add('resolve [recipient]', work('sendResolveCommand'), send)
+    .description('settle what is unknown: one by hand, or all that the log of the mail server knows')
+    .option('--sent', 'it arrived')
+    .option('--again', 'it did not arrive: send it again')
+    .option('--log <file>', 'the log of the Postfix that messages were handed to')
+    .option('--whole', 'the log is whole: what does not stand in it was never taken')
+  const ledger = main
+    .command('ledger')
+    .description('what was published and sent, for an audit and for a person’s rights')
+  add('export [address]', work('ledgerExportCommand'), ledger).description(
+    'print all of it, or what it holds of one person',
+  )
+  add('erase <address>', work('ledgerEraseCommand'), ledger).description(
+    'forget an address, and keep that something was sent',
+  )
   const subscribers = main.command('subscribers').description('look after data/subscribers.csv')
   add('check [factsheet]', work('subscribersCheckCommand'), subscribers).description(
     'check every subscriber, and count them by factsheet and language',

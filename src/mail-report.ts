@@ -1,8 +1,12 @@
 /** Subscribers and planned messages as a person reads them in a terminal: nobody's address in full. */
+import type { Delivery } from './release/ledger/delivery.ts'
+import type { Count } from './release/ledger/list.ts'
+import type { Resolved } from './release/ledger/resolve.ts'
 import type { Version } from './release/version.ts'
 import { maskAddress } from './send/address.ts'
 import type { Letter } from './send/letter.ts'
 import type { Offer, Subscriber } from './send/subscriber.ts'
+import type { Sent } from './sending.ts'
 import { count } from './sentences/words.ts'
 
 /** How many there are, and how many get which factsheet in which language. */
@@ -48,4 +52,37 @@ export function reportPlan(
   })
   const total = `${count(planned.length, 'message')} about ${factsheet} ${edition}, version ${number}; nothing was written or sent.`
   return `\n${[...lines, ...(lines.length > 0 ? [''] : []), total].join('\n')}`
+}
+
+/** What a run of `send` came to. */
+export function reportSent({ factsheet, edition, number }: Version, sent: Sent): string {
+  const { counts, planned, dropped, expired, held, next } = sent
+  const states = Object.entries(counts).map(([state, many]) => `${many} ${state}`)
+  return [
+    `${factsheet} ${edition}, version ${number}: ${states.join(', ')}.`,
+    `Planned: ${planned} new${dropped > 0 ? `, ${dropped} dropped that were superseded or have left` : ''}.`,
+    ...(held > 0 ? [`${held} were not sent, because the version is not public any more.`] : []),
+    ...(expired > 0 ? [`${expired} were being sent when an earlier run ended: whether they arrived is unknown.`] : []),
+    ...(counts.unknown + expired > 0
+      ? ['`diptych send status` lists the unknown, `diptych send resolve` settles them.']
+      : []),
+    ...(next ? [`The next attempt is due ${next}: run \`diptych send\` again then.`] : []),
+  ].join('\n')
+}
+
+/** Counts by version and state, and each unknown delivery by its hash and masked address. */
+export function reportStatus(counts: readonly Count[], unknown: readonly Delivery[]): string {
+  if (counts.length === 0) return 'Nothing was ever planned or sent.'
+  const lines = counts.map(({ factsheet, edition, version, state, count: many }) => {
+    return `${factsheet} ${edition}, version ${version}: ${many} ${state}`
+  })
+  return [...lines, ...(unknown.length > 0 ? ['', 'Unknown:', ...unknown.map(deliveryLine)] : [])].join('\n')
+}
+
+const deliveryLine = ({ recipient, address, factsheet, edition, version, begun }: Delivery): string =>
+  `${recipient.slice(0, 12)}  ${address === null ? '(erased)' : maskAddress(address)}  ${factsheet} ${edition}, version ${version}  ${begun ?? ''}`
+
+export function reportResolved(resolved: readonly Resolved[]): string {
+  if (resolved.length === 0) return 'Nothing was settled.'
+  return resolved.map(({ delivery, state }) => `${deliveryLine(delivery)}  ${state}`).join('\n')
 }

@@ -1,6 +1,6 @@
 /** An e-mail address: whether it can be one, its one spelling, and how it is told without giving it away. */
 import { domainToASCII } from 'node:url'
-import { sha256 } from '../keep.ts'
+import { recipientOf } from '../release/ledger/address.ts'
 
 export type AddressFault = 'at' | 'local' | 'local-not-ascii' | 'domain' | 'long'
 
@@ -32,7 +32,7 @@ export function readAddress(text: string): { readonly address: string } | { read
 export const sameAddress = (address: string): string => address.toLowerCase()
 
 /** Stands for a person where the address must not be told: the same in every edition. */
-export const recipientHash = (address: string): string => sha256(`recipient ${sameAddress(address)}`).slice(0, 32)
+export const recipientHash = (address: string): string => recipientOf(address).slice(0, 32)
 
 /** `j…@example.org`. */
 export function maskAddress(address: string): string {

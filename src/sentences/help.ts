@@ -23,3 +23,9 @@ What only a person can judge, such as the quality of alternatives, is not judged
 /** Below the help of `publish`. */
 export const PUBLISH_CODES = `
 Exit codes: 0 published, or nothing to publish; 1 it may not be published as it is; 4 a person must approve it first.`
+
+/** Below the help of `send`. */
+export const SEND_SETTINGS = `
+The mail server, in the environment: DIPTYCH_SMTP_URL (smtp://user@host:587), DIPTYCH_SMTP_PASSWORD or DIPTYCH_SMTP_PASSWORD_FILE,
+DIPTYCH_SMTP_TLS (required, implicit or off), DIPTYCH_SMTP_PER_SECOND, DIPTYCH_SMTP_CONNECTIONS, and the same for one domain with _DOMAIN_.
+The ledger of what was sent: out/ledger.sqlite, or DIPTYCH_LEDGER, a file or the address of a PostgreSQL database.`

@@ -48,4 +48,22 @@ export const sendSentences = {
     message: `The mail server ${f.host} cannot be used: ${f.reason}`,
     hint: 'what was not sent stays planned: run the command again when the server works',
   }),
+  'proof-address': (f: { address: string }) => ({
+    message: `"${f.address}" is no address that a proof can be sent to`,
+    hint: 'give one address, such as name@example.org',
+  }),
+  'resolve-how': (_: object) => ({
+    message: 'It is not said how a delivery is to be settled',
+    hint: 'name the recipient as `diptych send status` shows it, and --sent or --again; or give --log with the log of the mail server',
+  }),
+  'resolve-whom': (f: { recipient: string; found: number }) => ({
+    message:
+      f.found === 0
+        ? `No unknown delivery is to "${f.recipient}"`
+        : `${f.found} unknown deliveries begin with "${f.recipient}"`,
+    hint: '`diptych send status` lists those that are unknown',
+  }),
+  'log-unreadable': (f: { path: string; code: string }) => ({
+    message: `The log ${f.path} cannot be read (${f.code})`,
+  }),
 } satisfies Record<string, (facts: never) => Sentence>

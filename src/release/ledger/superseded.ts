@@ -1,6 +1,6 @@
 /** Whom a correction or a withdrawal concerns: who was sent a version that it replaces. */
 import type { VersionKey } from './edition-version.ts'
-import type { Ledger } from './ledger.ts'
+import type { Ledger, Row } from './ledger.ts'
 
 export interface Concerned {
   readonly recipient: string
@@ -17,23 +17,36 @@ export interface Concerned {
 
 /** Each person once, without those for whom a message about this version, or a later one, is planned already. */
 export async function concernedBy(ledger: Ledger, version: VersionKey): Promise<readonly Concerned[]> {
+  const told = await ledger.run([
+    {
+      text: 'select distinct recipient from delivery where factsheet = $1 and edition = $2 and version >= $3',
+      values: [version.factsheet, version.edition, version.version],
+    },
+  ])
+  const known = new Set(told.map((row) => String(row['recipient'])))
+  return (await receivedBefore(ledger, version)).filter(({ recipient }) => !known.has(recipient))
+}
+
+/** Everybody who was sent, or may have been sent, an earlier version of the edition. */
+export async function receivedBefore(ledger: Ledger, version: VersionKey): Promise<readonly Concerned[]> {
   const rows = await ledger.run([
     {
-      text: `select recipient, address, language, area, version, message_id, state from delivery d
+      text: `select recipient, address, language, area, version, message_id, state from delivery
       where factsheet = $1 and edition = $2 and version < $3 and state in ('sent', 'unknown', 'sending')
-        and address is not null and not exists (
-          select 1 from delivery n where n.factsheet = d.factsheet and n.edition = d.edition
-            and n.recipient = d.recipient and n.version >= $3
-        )
+        and address is not null
       order by recipient, version`,
       values: [version.factsheet, version.edition, version.version],
     },
   ])
   const persons = Map.groupBy(rows, (row) => String(row['recipient']))
-  return [...persons].flatMap(([recipient, messages]) => {
-    const last = messages.at(-1)
-    if (!last) return []
-    return {
+  return [...persons].flatMap(([recipient, messages]) => concernedIn(recipient, messages))
+}
+
+function concernedIn(recipient: string, messages: readonly Row[]): readonly Concerned[] {
+  const last = messages.at(-1)
+  if (!last) return []
+  return [
+    {
       recipient,
       address: String(last['address']),
       language: String(last['language']),
@@ -41,6 +54,6 @@ export async function concernedBy(ledger: Ledger, version: VersionKey): Promise<
       version: Number(last['version']),
       thread: messages.map((one) => String(one['message_id'])),
       certain: messages.some((one) => one['state'] === 'sent'),
-    }
-  })
+    },
+  ]
 }
