@@ -51,7 +51,7 @@ export async function deliverDue(errand: Errand): Promise<Tally> {
     const post = openPost(settings)
     try {
       await refuseUnusable(post, settings)
-      await Promise.all(Array.from({ length: settings.connections }, () => work(run, post)))
+      await workAll(run, post)
     } finally {
       post.close()
       await releaseClaims(ledger, owner)
@@ -86,37 +86,60 @@ function claimOf({ owner, clock, lease = LEASE }: Errand): Claim {
   return { owner, now, until: now.add({ milliseconds: lease }) }
 }
 
-/** One of as many as there are connections. What goes wrong in one ends them all. */
+/** What goes wrong in one conversation ends them all, and each of the others comes to its end first. */
+async function workAll(run: Run, post: Post): Promise<void> {
+  const workers = Array.from({ length: run.errand.settings.connections }, () => work(run, post))
+  const failed = (await Promise.allSettled(workers)).find(({ status }) => status === 'rejected')
+  if (failed?.status === 'rejected') throw failed.reason
+}
+
+/** While one is settled, the next is prepared and written down: the disk is waited for once for both. */
 async function work(run: Run, post: Post): Promise<void> {
+  let settled: Promise<void> = Promise.resolve()
   try {
     for (let delivery = await run.desk.next(); delivery; delivery = await run.desk.next()) {
-      await deliverOne(run, post, delivery)
+      const [begun] = await Promise.all([begin(run, delivery), settled])
+      const exchange = begun && (await handOver(begun, post))
       run.desk.done(delivery)
+      if (!exchange) continue
+      settled = settle(run, begun.attempt, exchange)
+      stopIfUseless(run, exchange)
     }
   } catch (error) {
     run.desk.stop()
+    await Promise.allSettled([settled])
     throw error
   }
+  await settled
 }
 
-async function deliverOne(run: Run, post: Post, delivery: Delivery): Promise<void> {
+interface Begun {
+  readonly attempt: Delivery
+  readonly prepared: Prepared
+}
+
+/** Null when it may not be sent any more. */
+async function begin(run: Run, delivery: Delivery): Promise<Begun | null> {
   const { errand } = run
-  const { eml, envelope } = await errand.prepare(delivery)
-  const intent = { messageId: messageIdOf(eml) ?? '', emlSha256: sha256(eml) }
+  const prepared = await errand.prepare(delivery)
+  const intent = { messageId: messageIdOf(prepared.eml) ?? '', emlSha256: sha256(prepared.eml) }
   const attempt = await recordIntent(errand.ledger, delivery, claimOf(errand), intent)
-  if (!attempt) {
-    run.held++
-    return
-  }
-  if (!isSafeEnvelope(envelope))
-    return settle(run, attempt, { state: 'bounced', response: 'no address that can be used' })
-  const exchange = await post.deliver(eml, envelope)
-  await settle(run, attempt, judgeExchange(exchange, attempt.attempts, errand.clock.now(), errand.retry ?? RETRY))
-  stopIfUseless(run, exchange)
+  if (!attempt) run.held++
+  return attempt && { attempt, prepared }
 }
 
-async function settle({ errand, counts }: Run, attempt: Delivery, outcome: Outcome): Promise<void> {
-  await settleDelivery(errand.ledger, attempt, outcome, errand.clock.now())
+const NO_ADDRESS: Exchange = {
+  ...{ accepted: false, code: 553, said: 'no address that can be used' },
+  ...{ aboutMessage: true, begun: false, ended: false },
+}
+
+const handOver = async ({ prepared: { eml, envelope } }: Begun, post: Post): Promise<Exchange> =>
+  isSafeEnvelope(envelope) ? post.deliver(eml, envelope) : NO_ADDRESS
+
+async function settle({ errand, counts }: Run, attempt: Delivery, exchange: Exchange): Promise<void> {
+  const now = errand.clock.now()
+  const outcome = judgeExchange(exchange, attempt.attempts, now, errand.retry ?? RETRY)
+  await settleDelivery(errand.ledger, attempt, outcome, now)
   counts[outcome.state]++
   errand.onSettled?.(attempt, outcome)
 }

@@ -136,6 +136,26 @@ describe('sending what is due', () => {
   })
 })
 
+describe('an error in one conversation', () => {
+  it('lets the others come to their end, so that none becomes unknown by it', async () => {
+    await published(ledger, 'slow1@a.example', 'slow2@b.example', 'slow3@c.example')
+    const prepare = prepareWith(100)
+    const sending = send({
+      prepare: async (delivery) => {
+        if (!delivery.address?.startsWith('slow3')) return prepare(delivery)
+        while (server.named.length < 2) await new Promise((done) => setTimeout(done, 5))
+        throw new Error('no template')
+      },
+    })
+    await expect(sending).rejects.toThrow('no template')
+    expect(await states()).toEqual({
+      'slow1@a.example': 'sent',
+      'slow2@b.example': 'sent',
+      'slow3@c.example': 'planned',
+    })
+  })
+})
+
 describe('a server that cannot be used', () => {
   const untouched = async () => {
     expect(server.taken).toEqual([])
