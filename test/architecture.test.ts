@@ -145,7 +145,7 @@ describe('the outside world', () => {
     'node:net': /^$/,
     'node:sqlite': /^release\/ledger\/sqlite-thread\.ts$/,
     pg: /^release\/ledger\/postgres\.ts$/,
-    nodemailer: /^send\/deliver\.ts$/,
+    nodemailer: /^send\/(deliver|compose)\.ts$/,
     puppeteer: /^pdf\/[\w-]+\.ts$/,
   }
 
