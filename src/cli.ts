@@ -118,7 +118,7 @@ function addSendCommands(add: Add, main: Command): void {
     async (factsheet, options) =>
       (await import('./cli-send.ts'))[name](factsheet, options)
   const send = add('send [factsheet]', work('sendCommand'))
-    .description('mail the newest version to its subscribers; without a mail server, into out/outbox/')
+    .description('mail the newest version to its subscribers, or write it to out/outbox/')
     .option('--dry-run', 'say who would be mailed what, and do nothing')
     .option('--to <address>', 'send one proof to this address, of which the ledger never hears')
     .option('--lang <code>', 'the language of the proof: the first of the factsheet when absent')
@@ -132,9 +132,7 @@ function addSendCommands(add: Add, main: Command): void {
     .option('--again', 'it did not arrive: send it again')
     .option('--log <file>', 'the log of the Postfix that messages were handed to')
     .option('--whole', 'the log is whole: what does not stand in it was never taken')
-  const ledger = main
-    .command('ledger')
-    .description('what was published and sent, for an audit and for a person’s rights')
+  const ledger = main.command('ledger').description('look at what was published and sent, or forget a person')
   add('export [address]', work('ledgerExportCommand'), ledger).description(
     'print all of it, or what it holds of one person',
   )
