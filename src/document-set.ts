@@ -2,7 +2,8 @@
 import type { Draft, Request } from './draft.ts'
 import type { Edition } from './edition.ts'
 import { ENGINE } from './engine.ts'
-import type { Figures } from './figures/figure.ts'
+import { type Figures, publishedFigures } from './figures/figure.ts'
+import { recordOf } from './figures/record.ts'
 import { areasIndex, indexOutput } from './index-page.ts'
 import { sha256 } from './keep.ts'
 import { figuresOutput, type MadeOutput, manifestOutput, type Output, tableOutputs } from './outputs.ts'
@@ -62,12 +63,13 @@ export function collect(
   return [...all, manifestOutput(made, ownInputs(inputs), all)]
 }
 
-/** What a manifest says of a version beside its files: when, which, and what each figure was called. */
+/** What a manifest says of a version beside its files: when, which, what each figure was, as printed, and what it was called. */
 function publishedFacts({ imprint, figures, plans }: Draft): object {
   const single = plans.flatMap(({ texts }) => (texts.length === 1 ? texts : []))
   const labels = Object.fromEntries(single.map((one) => [one.language.code, labelsIn(figures, one)]))
+  const printed = publishedFigures(figures).map((figure) => [figure.id, recordOf(figure).rounded] as const)
   const { version, published, modified } = imprint
-  return { version, published, modified, labels }
+  return { version, published, modified, figures: Object.fromEntries(printed), labels }
 }
 
 /** Those that an author or the tool provides: what was published before is no input of the documents. */

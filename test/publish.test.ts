@@ -78,6 +78,7 @@ describe('a first version', () => {
     }
     const manifest = JSON.parse(publicText(`${EDITION}/1/manifest.json`))
     expect(manifest).toMatchObject({ factsheet: 'voluntary-return', edition: '2020', version: 1 })
+    expect(manifest.figures).toMatchObject({ 'months.2020-04.fedasil': '61', total: '1847', change: '-24' })
     expect(manifest.labels.fr['months.2020-04.fedasil']).toBe('avril (Fedasil 2020)')
     expect(manifest.inputs.map((one: { path: string }) => one.path)).toContain(
       'data/voluntary-return/returns-by-month.csv',
