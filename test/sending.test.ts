@@ -126,6 +126,22 @@ describe('words alone', () => {
   })
 })
 
+describe('two at once', () => {
+  it('send nothing twice, and lose nobody', async () => {
+    const many = Array.from({ length: 30 }, (_, index) => `new${index}@example.org,,nl,*,,true,2021-06-01\n`)
+    project.write('data/subscribers.csv', HEAD + AN + many.join(''))
+    const runs = await Promise.all([run('send'), run('send')])
+    expect(runs.map(({ code, told }) => [code, told])).toEqual([
+      [0, ''],
+      [0, ''],
+    ])
+    const sent = (await taken()).map(({ to }) => to)
+    expect(sent).toHaveLength(30)
+    expect(new Set(sent).size).toBe(30)
+    expect((await run('send', 'status')).out).toMatch(/version 4: 30 sent\s*$/)
+  })
+})
+
 describe('the ledger', () => {
   it('tells a person what it holds of them, and forgets the address while it keeps what was sent', async () => {
     const person = JSON.parse((await run('ledger', 'export', 'luc@example.org')).out)
