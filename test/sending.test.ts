@@ -4,6 +4,7 @@ import { simpleParser } from 'mailparser'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CORRECTION, correctApril, correctTheRest, WITHDRAWAL, withholdTwo } from './e2e/correcting.ts'
 import { copyProject, diptych, type Project, type Run } from './e2e/project.ts'
+import { startPostgres } from './release/ledger/postgres-server.ts'
 import { CERTIFICATE } from './send/certificate.ts'
 import { LOGIN, type MailServer, startMailServer } from './send/mail-server.ts'
 
@@ -167,5 +168,22 @@ describe('the ledger', () => {
     expect([how.code, how.told.includes('resolve-how')]).toEqual([1, true])
     const whom = await run('send', 'resolve', 'abc', '--sent')
     expect([whom.code, whom.told.includes('resolve-whom')]).toEqual([1, true])
+  })
+})
+
+describe('a ledger on PostgreSQL', () => {
+  it('that the environment names is used in the place of the file', async () => {
+    const postgres = await startPostgres()
+    try {
+      const elsewhere = { ...env, DIPTYCH_LEDGER: await postgres.database() }
+      const onPostgres = (...args: readonly string[]) => diptych(args, { root: project.root, env: elsewhere })
+      project.write('data/subscribers.csv', HEAD + AN)
+      expect((await onPostgres('send')).out).toContain('1 sent')
+      expect((await onPostgres('send')).out).toContain('0 sent')
+      expect((await taken()).map(({ to }) => to)).toEqual(['an@example.org'])
+      expect((await onPostgres('send', 'status')).out).toMatch(/version 4: 1 sent\s*$/)
+    } finally {
+      await postgres.stop()
+    }
   })
 })
