@@ -1,5 +1,5 @@
 /** Makes the documents of a version and keeps them for ever, with what they were made from: whole, by one rename, or not at all. */
-import { buildWith } from './build.ts'
+import { buildWith, TABS } from './build.ts'
 import type { DocumentSet } from './built.ts'
 import type { Compared } from './differ.ts'
 import { refusingDisk } from './document-set.ts'
@@ -39,8 +39,6 @@ export interface Archived {
   readonly version: Version
   readonly problems: readonly Problem[]
 }
-
-const TABS = 2
 
 /** Makes the version and puts it into the archive; throws a Refusal when a document of it cannot be made. */
 export async function archiveVersion(archiving: Archiving): Promise<Archived> {

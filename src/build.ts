@@ -15,7 +15,7 @@ import { explainBuild } from './rebuild/why.ts'
 import { quiet, type World } from './world.ts'
 
 /** Tabs that print at a time: a second one keeps both cores busy, a third no more than that (measured: bench/). */
-const TABS = 2
+export const TABS = 2
 
 export interface Building {
   /** Documents printed at a time; more than the machine has cores gains nothing. */

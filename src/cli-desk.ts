@@ -5,7 +5,7 @@ import { eventsLog, linesLog } from './log.ts'
 import { type Problem, problem, Refusal } from './problem.ts'
 import type { ChangeKind } from './release/kind.ts'
 import { type Paper, reportProblems } from './report.ts'
-import { type Log, realWorld, type World } from './world.ts'
+import { type Log, realWorld, SILENT, type World } from './world.ts'
 
 export interface Options {
   readonly edition?: string
@@ -51,6 +51,9 @@ function logOf(options: Options): Log {
 export function worldOf(options: Options): World {
   return realWorld(resolve(options.root ?? '.'), logOf(options))
 }
+
+/** A world that does not tell its stages, because they are not what was asked for. */
+export const quietly = (options: Options): World => ({ ...worldOf(options), log: SILENT })
 
 /**
  * Runs a command; its answer may be an exit code. A Refusal, or `false`, becomes exit code 1, anything else that is thrown a

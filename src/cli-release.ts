@@ -1,14 +1,14 @@
 /** The commands that compare, approve and publish; and what their ends say. */
 import { styleText } from 'node:util'
 import type { ApprovalNeeded } from './approval-needed.ts'
-import { leaveNothing, type Options, paperOf, print, requestOf, warn, worldOf } from './cli-desk.ts'
+import { leaveNothing, type Options, paperOf, print, quietly, requestOf, warn, worldOf } from './cli-desk.ts'
 import type { Compared } from './differ.ts'
 import type { Request } from './draft.ts'
 import { type Problem, problem, Refusal } from './problem.ts'
 import type { Reasons } from './release/version.ts'
 import { reportProblems } from './report.ts'
 import type { Verified } from './verify.ts'
-import { SILENT, type World } from './world.ts'
+import type { World } from './world.ts'
 
 /** Exit code of what waits for a person. */
 const NEEDS_APPROVAL = 4
@@ -20,9 +20,6 @@ function reasonsOf(given: readonly string[] | undefined, option: string): Reason
   if (wrong.length > 0) throw new Refusal(wrong.map((text) => problem('reason-without-language', { option, text })))
   return Object.fromEntries(pairs.map((pair) => [pair?.[1] ?? '', pair?.[2]?.trim() ?? '']))
 }
-
-/** Quiet, because the stages of a comparison are not what was asked for. */
-const quietly = (options: Options): World => ({ ...worldOf(options), log: SILENT })
 
 export async function diffCommand(name: string | undefined, options: Options): Promise<void> {
   const world = quietly(options)

@@ -1,22 +1,21 @@
 /** The commands that have to do with subscribers, mail and the ledger. */
 import { resolve } from 'node:path'
-import { type Options, onlyFactsheet, print, warn, worldOf } from './cli-desk.ts'
+import { type Options, onlyFactsheet, print, quietly, warn } from './cli-desk.ts'
 import { reportPlan, reportResolved, reportSent, reportStatus, reportSubscribers } from './mail-report.ts'
 import { type EditionMail, openMailing, refuseLost } from './mailing.ts'
 import { readOffers } from './offers.ts'
 import { readPrivateFile } from './private.ts'
 import { type Problem, problem, Refusal, refuse, suggest, tellOnce } from './problem.ts'
+import { maskAddress } from './release/ledger/address.ts'
 import type { Ledger } from './release/ledger/ledger.ts'
-import { maskAddress, readAddress } from './send/address.ts'
+import { readAddress } from './send/address.ts'
 import { composer } from './send/compose.ts'
 import { planMail } from './send/letter.ts'
 import { fillOutbox, outboxFolder } from './send/outbox.ts'
 import { readSmtpSettings, type SmtpSettings } from './send/smtp-settings.ts'
 import { readSubscribers, SUBSCRIBERS, subscribersOf } from './send/subscribers.ts'
 import { sendEdition, sendProof } from './sending.ts'
-import { SILENT, type World } from './world.ts'
-
-const quietly = (options: Options): World => ({ ...worldOf(options), log: SILENT })
+import type { World } from './world.ts'
 
 /** Checks the list, and counts it by factsheet and language. */
 export async function subscribersCheckCommand(name: string | undefined, options: Options): Promise<void> {
@@ -136,11 +135,14 @@ async function withLedger<T>(options: Options, { env }: World, work: (ledger: Le
 export async function sendStatusCommand(name: string | undefined, options: Options): Promise<void> {
   const { countDeliveries, listDeliveries } = await import('./release/ledger/list.ts')
   const asked = (one: { readonly factsheet: string }) => name === undefined || one.factsheet === name
-  const [counts, unknown] = await withLedger(options, quietly(options), async (ledger) => [
-    (await countDeliveries(ledger)).filter(asked),
-    (await listDeliveries(ledger, 'unknown')).filter(asked),
-  ])
-  print(options.json ? JSON.stringify({ ok: true, counts, unknown }, null, 2) : `\n${reportStatus(counts, unknown)}`)
+  const { heldDeliveries } = await import('./release/ledger/claim.ts')
+  const world = quietly(options)
+  const status = await withLedger(options, world, async (ledger) => ({
+    counts: (await countDeliveries(ledger)).filter(asked),
+    held: (await heldDeliveries(ledger, world.now)).filter(asked),
+    unknown: (await listDeliveries(ledger, 'unknown')).filter(asked),
+  }))
+  print(options.json ? JSON.stringify({ ok: true, ...status }, null, 2) : `\n${reportStatus(status)}`)
 }
 
 /** Settles what is unknown: one by hand, or all that the log of a mail server knows. */

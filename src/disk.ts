@@ -115,13 +115,6 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** What only one account may know, such as a key; and whether others on this machine could read it. */
-export async function readSecret(path: string): Promise<{ readonly text: string; readonly open: boolean }> {
-  const text = await readFile(path, 'utf8')
-  // Windows keeps rights elsewhere, and gives every file the same mode.
-  return { text, open: process.platform !== 'win32' && ((await stat(path)).mode & 0o077) !== 0 }
-}
-
 /** Folder of the tool itself. */
 export const TOOL = resolve(import.meta.dirname, '..')
 

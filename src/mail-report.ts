@@ -1,9 +1,11 @@
 /** Subscribers and planned messages as a person reads them in a terminal: nobody's address in full. */
+
+import { maskAddress } from './release/ledger/address.ts'
+import type { Held } from './release/ledger/claim.ts'
 import type { Delivery } from './release/ledger/delivery.ts'
 import type { Count } from './release/ledger/list.ts'
 import type { Resolved } from './release/ledger/resolve.ts'
 import type { Version } from './release/version.ts'
-import { maskAddress } from './send/address.ts'
 import type { Letter } from './send/letter.ts'
 import type { Offer, Subscriber } from './send/subscriber.ts'
 import type { Sent } from './sending.ts'
@@ -70,13 +72,23 @@ export function reportSent({ factsheet, edition, number }: Version, sent: Sent):
   ].join('\n')
 }
 
-/** Counts by version and state, and each unknown delivery by its hash and masked address. */
-export function reportStatus(counts: readonly Count[], unknown: readonly Delivery[]): string {
+export interface Status {
+  readonly counts: readonly Count[]
+  /** Planned for what is not public (any more). */
+  readonly held: readonly Held[]
+  readonly unknown: readonly Delivery[]
+}
+
+/** Counts by version and state, what is held back, and each unknown delivery by its hash and masked address. */
+export function reportStatus({ counts, held, unknown }: Status): string {
   if (counts.length === 0) return 'Nothing was ever planned or sent.'
   const lines = counts.map(({ factsheet, edition, version, state, count: many }) => {
     return `${factsheet} ${edition}, version ${version}: ${many} ${state}`
   })
-  return [...lines, ...(unknown.length > 0 ? ['', 'Unknown:', ...unknown.map(deliveryLine)] : [])].join('\n')
+  const back = held.map(({ factsheet, edition, version, count: many }) => {
+    return `${factsheet} ${edition}, version ${version}: ${many} held back, because it is not public or superseded`
+  })
+  return [...lines, ...back, ...(unknown.length > 0 ? ['', 'Unknown:', ...unknown.map(deliveryLine)] : [])].join('\n')
 }
 
 const deliveryLine = ({ recipient, address, factsheet, edition, version, begun }: Delivery): string =>

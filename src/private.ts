@@ -15,5 +15,6 @@ export async function readPrivateFile(path: string): Promise<PrivateRead> {
   const found = await stat(path).catch(() => null)
   if (!found?.isFile()) return { refused: 'missing' }
   if (process.platform !== 'win32' && (found.mode & 0o077) !== 0) return { refused: 'open to others' }
-  return { text: await readFile(path, 'utf8') }
+  const text = await readFile(path, 'utf8').catch(() => null)
+  return text === null ? { refused: 'missing' } : { text }
 }

@@ -10,6 +10,10 @@ const WIDEST_LINE = 110
 
 /** The source line of a withheld number would show it to whoever reads the terminal or the log. */
 const KEPT_FROM_SIGHT = new Set(['suppression-recoverable', 'suppression-recoverable-across'])
+/** Every line of it holds somebody's address. */
+const PERSONAL = /^data\/subscribers\.csv$/
+
+const isKept = ({ code, place }: Problem) => KEPT_FROM_SIGHT.has(code) || PERSONAL.test(place?.file ?? '')
 
 export interface Paper {
   /** Whether colours may be used; NO_COLOR and pipes say no. */
@@ -53,13 +57,7 @@ function reportProblem(one: Problem, lines: ReadonlyMap<string, readonly string[
   const head = `${one.place ? `${paint('bold', spot(one.place), paper)}  ` : ''}${mark} ${paint('dim', one.code, paper)}`
   const also = (one.also ?? []).map((place) => `  see also ${spot(place)}`)
   const hint = one.hint ? [`  ${paint('cyan', 'hint:', paper)} ${one.hint}`] : []
-  return [
-    head,
-    `  ${one.message}`,
-    ...(KEPT_FROM_SIGHT.has(one.code) ? [] : frame(one.place, lines)),
-    ...also,
-    ...hint,
-  ].join('\n')
+  return [head, `  ${one.message}`, ...(isKept(one) ? [] : frame(one.place, lines)), ...also, ...hint].join('\n')
 }
 
 /** The source line and a caret below the cell or word that is meant. */

@@ -75,8 +75,11 @@ export function realWorld(root: string, log: Log): World {
 }
 
 /** A moment as it is written into files: ISO 8601, UTC, to the second. */
-export const secondOf = (now: Temporal.Instant): string =>
-  now.round({ smallestUnit: 'second', roundingMode: 'floor' }).toString()
+export const secondOf = (now: Temporal.Instant): string => toSecond(now).toString()
+
+/** Without the part of a second that has gone by. */
+export const toSecond = (now: Temporal.Instant): Temporal.Instant =>
+  now.round({ smallestUnit: 'second', roundingMode: 'floor' })
 
 /** A world that says nothing of single stages. */
 export const quiet = (world: World): World => ({ ...world, log: SILENT })

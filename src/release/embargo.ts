@@ -1,5 +1,6 @@
 /** Whether an edition may come out now: never before its time, and late only with an explanation. */
 import { problem, type Tell } from '../problem.ts'
+import { toSecond } from '../world.ts'
 import type { Announcement, Calendar } from './calendar.ts'
 import { spellTime } from './local-time.ts'
 import { missingLanguages } from './reasons.ts'
@@ -55,8 +56,6 @@ type Moment = Temporal.Instant | Temporal.ZonedDateTime
 function isBefore(one: Moment, other: Moment): boolean {
   return one.epochNanoseconds < other.epochNanoseconds
 }
-
-const toSecond = (now: Temporal.Instant) => now.round({ smallestUnit: 'second', roundingMode: 'floor' })
 
 function refuseUndated({ edition, status, place }: Announcement, tell: Tell): null {
   tell(problem(status === 'cancelled' ? 'edition-cancelled' : 'edition-without-date', { edition }, place))

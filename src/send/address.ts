@@ -1,4 +1,4 @@
-/** An e-mail address: whether it can be one, its one spelling, and how it is told without giving it away. */
+/** An e-mail address: whether it can be one, and what stands for it. */
 import { domainToASCII } from 'node:url'
 import { recipientOf } from '../release/ledger/address.ts'
 
@@ -28,16 +28,5 @@ export function readAddress(text: string): { readonly address: string } | { read
   return local.length > LONGEST_LOCAL || address.length > LONGEST ? { fault: 'long' } : { address }
 }
 
-/** Two addresses that differ in case only are one person's, whatever RFC 5321 allows a server to think. */
-export const sameAddress = (address: string): string => address.toLowerCase()
-
-/** Stands for a person where the address must not be told: the same in every edition. */
+/** Stands for a person in names, addresses of pages and Message-IDs, which have little room. */
 export const recipientHash = (address: string): string => recipientOf(address).slice(0, 32)
-
-/** `j…@example.org`. */
-export function maskAddress(address: string): string {
-  const at = address.lastIndexOf('@')
-  return `${at > 1 ? address.slice(0, 1) : ''}…${address.slice(at)}`
-}
-
-export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1)

@@ -1,7 +1,8 @@
 /** The noun of this stage: what one subscriber is to be told of a version, in which languages, and in answer to what. */
 import { CHANGE_KINDS, type ChangeKind } from '../release/kind.ts'
+import { domainOf } from '../release/ledger/address.ts'
 import type { Version, VersionSet } from '../release/version.ts'
-import { domainOf, recipientHash } from './address.ts'
+import { recipientHash } from './address.ts'
 import type { MailSpec } from './definition.ts'
 import type { Subscriber } from './subscriber.ts'
 

@@ -1,8 +1,8 @@
 /** The key that messages are signed with: from a file that nobody else can read, named in the environment. */
 import { createPrivateKey } from 'node:crypto'
-import { readSecret } from '../disk.ts'
+import { readPrivateFile } from '../private.ts'
 import { problem, type Tell } from '../problem.ts'
-import { domainOf } from './address.ts'
+import { domainOf } from '../release/ledger/address.ts'
 import type { MailSpec } from './definition.ts'
 import type { Signing } from './stationery.ts'
 
@@ -28,14 +28,14 @@ export async function readSigning(
 }
 
 async function readKey(path: string, tell: Tell): Promise<string | null> {
-  const secret = await readSecret(path).catch((error: NodeJS.ErrnoException) => error)
-  if (secret instanceof Error) {
-    tell(problem('dkim-key-unreadable', { path, code: secret.code ?? 'unknown' }))
+  const found = await readPrivateFile(path)
+  if ('refused' in found) {
+    tell(problem(found.refused === 'missing' ? 'dkim-key-unreadable' : 'dkim-key-open', { path }))
     return null
   }
-  if (secret.open) tell(problem('dkim-key-open', { path }))
-  if (!isRsaKey(secret.text)) tell(problem('dkim-not-a-key', { path }))
-  return secret.open || !isRsaKey(secret.text) ? null : secret.text
+  if (isRsaKey(found.text)) return found.text
+  tell(problem('dkim-not-a-key', { path }))
+  return null
 }
 
 function isRsaKey(text: string): boolean {

@@ -73,7 +73,7 @@ function addressIn(text: string, { place }: Reading, refuse: Refuse): string | n
   if (text === '') return null
   const read = readAddress(text)
   if ('address' in read) return read.address
-  refuse('address-malformed', { text, fault: read.fault }, place('address'))
+  refuse('address-malformed', { fault: read.fault }, place('address'))
   return null
 }
 

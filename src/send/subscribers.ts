@@ -2,8 +2,9 @@
 import type { Column, TablePlan } from '../data/plan.ts'
 import { checkTable } from '../data/table.ts'
 import { type Place, problem, type Tell } from '../problem.ts'
+import { normalAddress } from '../release/ledger/address.ts'
 import type { World } from '../world.ts'
-import { readAddress, sameAddress } from './address.ts'
+import { readAddress } from './address.ts'
 import { type Cells, EVERY, type Offer, readSubscriber, type Subscriber } from './subscriber.ts'
 
 /** Personal data: it is not committed. */
@@ -66,7 +67,7 @@ function doubles(tell: Tell): (text: Cells[string], place: Place) => boolean {
   return (text, place) => {
     const read = typeof text === 'string' ? readAddress(text) : { fault: null }
     if (!('address' in read)) return true
-    const same = sameAddress(read.address)
+    const same = normalAddress(read.address)
     const first = seen.get(same)
     if (first) tell(problem('subscriber-doubled', { line: first.line ?? 0 }, place, [first]))
     else seen.set(same, place)

@@ -22,8 +22,8 @@ export const mailSentences = {
     message: `Version ${f.version} of ${f.edition} is kept, but ${f.folder} does not show it yet`,
     hint: 'run `diptych publish` again, which puts it in place; then mail it',
   }),
-  'dkim-key-unreadable': (f: { path: string; code: string }) => ({
-    message: `The key ${f.path}, which the environment variable DIPTYCH_DKIM_KEY names, cannot be read (${f.code})`,
+  'dkim-key-unreadable': (f: { path: string }) => ({
+    message: `The key ${f.path}, which the environment variable DIPTYCH_DKIM_KEY names, is not there or cannot be read`,
     hint: 'correct the variable, or remove it to send messages without a signature',
   }),
   'dkim-key-open': (f: { path: string }) => ({

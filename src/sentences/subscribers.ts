@@ -1,5 +1,4 @@
 import type { Sentence } from '../problem.ts'
-import { shown } from './words.ts'
 
 const ADDRESS_HINTS: Readonly<Record<string, string>> = {
   at: 'an address has one @, with a name before it and a domain behind it',
@@ -15,8 +14,8 @@ export const subscriberSentences = {
     message: 'There is no list of subscribers',
     hint: `make data/subscribers.csv with the columns ${f.columns.join(', ')}; it holds personal data, so keep it out of git`,
   }),
-  'address-malformed': (f: { text: string; fault: string }) => ({
-    message: `${shown(f.text)} is not an e-mail address`,
+  'address-malformed': (f: { fault: string }) => ({
+    message: 'This is not an e-mail address',
     hint: ADDRESS_HINTS[f.fault],
   }),
   'subscriber-doubled': (f: { line: number }) => ({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { maskAddress, readAddress, recipientHash } from '../../src/send/address.ts'
+import { maskAddress } from '../../src/release/ledger/address.ts'
+import { readAddress, recipientHash } from '../../src/send/address.ts'
 import { readSubscribers, subscribersOf } from '../../src/send/subscribers.ts'
 import { listener, memoryWorld } from '../memory-world.ts'
 

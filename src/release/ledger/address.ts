@@ -15,9 +15,9 @@ export const recipientOf = (address: string): string => sha256(`recipient ${norm
 
 export const domainOf = (address: string): string => normalAddress(address).replace(/^.*@/, '')
 
-/** Enough for a person to recognise it, and not enough for others: `j…@example.org`. */
+/** Enough for a person to recognise it, and not enough for others: `j…@example.org`; of a single letter, none. */
 export const maskAddress = (address: string): string =>
-  address.replace(/^(.?).*@/su, (_, first: string) => `${first}…@`)
+  address.replace(/^(.?)(.*)@/su, (_, first: string, rest: string) => `${rest === '' ? '' : first}…@`)
 
 /** A server's answer often repeats the address that it refuses. */
 export const withoutAddresses = (text: string): string =>

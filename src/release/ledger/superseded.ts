@@ -15,18 +15,6 @@ export interface Concerned {
   readonly certain: boolean
 }
 
-/** Each person once, without those for whom a message about this version, or a later one, is planned already. */
-export async function concernedBy(ledger: Ledger, version: VersionKey): Promise<readonly Concerned[]> {
-  const told = await ledger.run([
-    {
-      text: 'select distinct recipient from delivery where factsheet = $1 and edition = $2 and version >= $3',
-      values: [version.factsheet, version.edition, version.version],
-    },
-  ])
-  const known = new Set(told.map((row) => String(row['recipient'])))
-  return (await receivedBefore(ledger, version)).filter(({ recipient }) => !known.has(recipient))
-}
-
 /** Everybody who was sent, or may have been sent, an earlier version of the edition. */
 export async function receivedBefore(ledger: Ledger, version: VersionKey): Promise<readonly Concerned[]> {
   const rows = await ledger.run([
