@@ -53,7 +53,69 @@ const SECOND = [
   'create index event_by_recipient on event (recipient)',
 ]
 
-export const MIGRATIONS: readonly (readonly string[])[] = [FIRST, SECOND]
+const THIRD = [
+  // From when on its occurrences are owed: a schedule that is new, or changed, owes nothing of before.
+  `create table schedule (
+    id text primary key,
+    pattern text not null,
+    zone text not null,
+    since text not null
+  )`,
+  `create table run (
+    schedule text not null,
+    occurrence text not null,
+    factsheet text not null,
+    edition text not null,
+    state text not null check (state in ('due', 'running', 'waiting-for-data', 'waiting-for-approval', 'waiting-for-time',
+      'asking', 'done', 'failed', 'skipped')),
+    step text,
+    attempts integer not null,
+    not_before text,
+    detail text,
+    claimed_by text,
+    claimed_until text,
+    planned text not null,
+    begun text,
+    ended text,
+    primary key (schedule, occurrence)
+  )`,
+  'create index run_by_state on run (state, not_before)',
+  `create table task (
+    key text primary key,
+    job text not null,
+    kind text not null,
+    payload text not null,
+    state text not null check (state in ('waiting', 'running', 'done', 'refused', 'failed')),
+    attempts integer not null,
+    not_before text,
+    result text,
+    claimed_by text,
+    claimed_until text,
+    planned text not null,
+    begun text,
+    ended text
+  )`,
+  'create index task_by_state on task (state, not_before)',
+  'create index task_by_job on task (job, state)',
+  // What the operator must hear of; once for each key, until it is over.
+  `create table alarm (
+    key text primary key,
+    factsheet text,
+    sentence text not null,
+    raised text not null,
+    told text,
+    cleared text
+  )`,
+  `create table lead (
+    role text primary key,
+    owner text not null,
+    until text not null,
+    fence integer not null
+  )`,
+]
+
+/** Each step of the tables, by the version from which it leads on. */
+export const MIGRATIONS: readonly (readonly string[])[] = [FIRST, SECOND, THIRD]
 
 const plain = (text: string): Statement => ({ text, values: [] })
 
