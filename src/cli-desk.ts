@@ -29,6 +29,10 @@ export interface Options {
   readonly sent?: boolean
   readonly log?: string
   readonly whole?: boolean
+  /** Seconds. */
+  readonly drain?: number
+  readonly listen?: string
+  readonly warn?: boolean
   readonly root?: string
   readonly debug?: boolean
 }
@@ -87,6 +91,12 @@ export async function requestOf(name: string | undefined, options: Options, worl
   const listed = (text: string | undefined) => text?.split(',').map((one) => one.trim())
   const factsheet = name ?? (await onlyFactsheet(world))
   return { factsheet, edition: options.edition, languages: listed(options.lang), areas: listed(options.area) }
+}
+
+/** The ledger of the project, or the one that the environment names. */
+export function ledgerOf({ root = '.' }: Options, env: World['env']): string {
+  const named = env['DIPTYCH_LEDGER'] || 'out/ledger.sqlite'
+  return /^postgres(ql)?:/.test(named) ? named : resolve(root, named)
 }
 
 export async function onlyFactsheet(world: World): Promise<string> {

@@ -1,10 +1,8 @@
 /** The commands that have to do with subscribers, mail and the ledger. */
-import { resolve } from 'node:path'
-import { type Options, onlyFactsheet, print, quietly, warn } from './cli-desk.ts'
+import { ledgerOf, type Options, onlyFactsheet, print, quietly, warn } from './cli-desk.ts'
 import { reportPlan, reportResolved, reportSent, reportStatus, reportSubscribers } from './mail-report.ts'
 import { type EditionMail, openMailing, refuseLost } from './mailing.ts'
 import { readOffers } from './offers.ts'
-import { readPrivateFile } from './private.ts'
 import { type Problem, problem, Refusal, refuse, suggest, tellOnce } from './problem.ts'
 import { maskAddress } from './release/ledger/address.ts'
 import type { Ledger } from './release/ledger/ledger.ts'
@@ -12,9 +10,9 @@ import { readAddress } from './send/address.ts'
 import { composer } from './send/compose.ts'
 import { planMail } from './send/letter.ts'
 import { fillOutbox, outboxFolder } from './send/outbox.ts'
-import { readSmtpSettings, type SmtpSettings } from './send/smtp-settings.ts'
+import type { SmtpSettings } from './send/smtp-settings.ts'
 import { readSubscribers, SUBSCRIBERS, subscribersOf } from './send/subscribers.ts'
-import { sendEdition, sendProof } from './sending.ts'
+import { layOut, sendEdition, sendProof, smtpSettings } from './sending.ts'
 import type { World } from './world.ts'
 
 /** Checks the list, and counts it by factsheet and language. */
@@ -50,31 +48,20 @@ export async function sendCommand(name: string | undefined, options: Options): P
   await outboxCommand(mail, options, world)
 }
 
-async function smtpSettings(world: World): Promise<SmtpSettings | null> {
-  const problems: Problem[] = []
-  const settings = await readSmtpSettings(world.env, readPrivateFile, tellOnce(problems))
-  refuse(problems)
-  return settings
+async function outboxCommand(mail: EditionMail, options: Options, world: World): Promise<void> {
+  if (options.dryRun) return planCommand(mail, options)
+  const { folder, messages, bytes } = await layOut(mail, world)
+  if (options.json) return print(JSON.stringify({ ok: true, folder, messages, bytes, sent: 0 }, null, 2))
+  print(`\nWritten: ${messages} messages into ${folder}. There is no mail server, so nothing was sent.`)
 }
 
-async function outboxCommand(
-  { version, stationery, subscribers }: EditionMail,
-  options: Options,
-  world: World,
-): Promise<void> {
+async function planCommand({ version, stationery, subscribers }: EditionMail, options: Options): Promise<void> {
   const letters = planMail(stationery, subscribers)
   refuseLost(letters, stationery)
   const compose = composer(stationery)
-  if (options.dryRun) {
-    const planned = []
-    for (const letter of letters) planned.push({ letter, bytes: (await compose(letter)).eml.length })
-    return print(reportPlan(version, planned, options))
-  }
-  const folder = outboxFolder(version)
-  const bytes = await fillOutbox(folder, letters, compose, world.files)
-  if (options.json)
-    return print(JSON.stringify({ ok: true, folder, messages: letters.length, bytes, sent: 0 }, null, 2))
-  print(`\nWritten: ${letters.length} messages into ${folder}. There is no mail server, so nothing was sent.`)
+  const planned = []
+  for (const letter of letters) planned.push({ letter, bytes: (await compose(letter)).eml.length })
+  print(reportPlan(version, planned, options))
 }
 
 async function deliverCommand(
@@ -118,12 +105,10 @@ async function writeProof(
   return `written into ${folder}`
 }
 
-/** Opens the ledger of the project, or the one that the environment names, and closes it after the work. */
+/** Opens the ledger, and closes it after the work. */
 async function withLedger<T>(options: Options, { env }: World, work: (ledger: Ledger) => Promise<T>): Promise<T> {
   const { openLedger } = await import('./release/ledger/open.ts')
-  const named = env['DIPTYCH_LEDGER'] || 'out/ledger.sqlite'
-  const where = /^postgres(ql)?:/.test(named) ? named : resolve(options.root ?? '.', named)
-  const ledger = await openLedger(where)
+  const ledger = await openLedger(ledgerOf(options, env))
   try {
     return await work(ledger)
   } finally {

@@ -1,12 +1,15 @@
-/** The commands; the only place with exit codes: 0 done, 1 the author's input, 2 wrong usage, 3 ours, 4 a person must approve. */
+/**
+ * The commands; the only place with exit codes: 0 done, 1 the author's input, 2 wrong usage, 3 ours, 4 a person must approve,
+ * 5 something that runs by itself does not.
+ */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { guarded, type Options } from './cli-desk.ts'
 import { buildCommand, checkCommand, explainCommand, inspectCommand, reviewedCommand } from './cli-draft.ts'
 import { VERSION } from './engine.ts'
-import { EXAMPLES, INSPECT_CODES, PUBLISH_CODES, SEND_SETTINGS } from './sentences/help.ts'
+import { EXAMPLES, INSPECT_CODES, PUBLISH_CODES, SEND_SETTINGS, STATUS_CODES } from './sentences/help.ts'
 
 type Work = (name: string | undefined, options: Options) => Promise<unknown>
-/** Makes a command that takes a factsheet and the common options. */
+/** Makes a command with the common options, whose one argument, if it takes any, is a factsheet. */
 type Add = (name: string, work: Work, of?: Command) => Command
 
 function program(): Command {
@@ -31,9 +34,9 @@ export async function run(argv: readonly string[]): Promise<number> {
     code = await guarded(options, work)
   }
   const add: Add = (name, work, of = main) =>
-    withCommon(of.command(name)).action((factsheet: string | undefined, _: object, self: Command) =>
-      act(self.optsWithGlobals<Options>(), (options) => work(factsheet, options)),
-    )
+    withCommon(of.command(name)).action(function (this: Command) {
+      return act(this.optsWithGlobals<Options>(), (options) => work(this.args[0], options))
+    })
   addDraftCommands(add)
   withCommon(main.command('explain <figure> [factsheet]'))
     .description('show the value, formula and cells of a figure, and where it is printed')
@@ -50,6 +53,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     )
   addReleaseCommands(add)
   addSendCommands(add, main)
+  addServeCommands(add)
   try {
     await main.parseAsync([...argv], { from: 'user' })
     return code
@@ -145,11 +149,31 @@ function addSendCommands(add: Add, main: Command): void {
   )
 }
 
+function addServeCommands(add: Add): void {
+  const work =
+    (name: keyof typeof import('./cli-serve.ts')): Work =>
+    async (factsheet, options) =>
+      (await import('./cli-serve.ts'))[name](factsheet, options)
+  add('serve', work('serveCommand'))
+    .description('do what the schedules say, watch the files, and show how everything stands')
+    .option('--listen <address>', 'where the status page is shown', '127.0.0.1:8642')
+    .option('--drain <seconds>', 'how long what is in hand may take when the service is stopped: 60', secondsOf)
+  add('status [factsheet]', work('statusCommand'))
+    .description('say how everything stands: runs, what waits for whom, what comes next')
+    .option('--warn', 'write to those who look after the factsheets, of what they have not been told')
+    .addHelpText('after', STATUS_CODES)
+}
+
 /** As in release/kind.ts, which is not loaded for the help. */
 const KINDS = ['editorial', 'revision', 'correction', 'confidentiality']
 
 function versionOf(text: string): number {
   if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('It is the number of a version, e.g. 1.')
+  return Number(text)
+}
+
+function secondsOf(text: string): number {
+  if (!/^\d{1,5}$/.test(text)) throw new InvalidArgumentError('It is a number of seconds.')
   return Number(text)
 }
 

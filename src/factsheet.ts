@@ -6,6 +6,7 @@ import { figuresShape } from './figures/definition.ts'
 import { type Language, LanguageSpec, makeLanguage } from './format/language.ts'
 import { problem, suggest, type Tell } from './problem.ts'
 import { MailSpec } from './send/definition.ts'
+import { ScheduleSpec } from './serve/definition.ts'
 import type { World } from './world.ts'
 
 const Edition = z.union([z.string(), z.int().transform(String)]).describe('A year, 2020, or a month, "2020-04"')
@@ -36,6 +37,7 @@ export const FactsheetSpec = z
       .describe('PDF/A-3a with the tables and figures attached, or PDF/A-2a without'),
     site: z.url().optional().describe('Address below which the files will stand; for links between languages'),
     mail: MailSpec.optional(),
+    schedule: ScheduleSpec.optional(),
   })
   .describe('A Diptych factsheet')
 type FactsheetSpec = z.infer<typeof FactsheetSpec>
@@ -92,6 +94,9 @@ function consistent(spec: FactsheetSpec, document: Document, tell: Tell): boolea
         document.place(['pages', key], 'key'),
       )
   }
+  const sending = Object.entries(spec.schedule?.runs ?? {}).find(([, one]) => one.do.includes('send'))
+  if (sending && !spec.mail)
+    refuse('schedule-without-mail', { run: sending[0] }, document.place(['schedule', 'runs', sending[0]], 'key'))
   for (const [id, { table }] of Object.entries(spec.graphics)) {
     const at = document.place(['graphics', id, 'table'])
     const declared = spec.tables[table]

@@ -122,7 +122,7 @@ async function archived(
 }
 
 /** The approval that releases these differences; null for words, which need none. Throws when there is none, or another. */
-function approved(compared: Compared): ReleaseRecord | null {
+export function approved(compared: Compared): ReleaseRecord | null {
   const { opened, differences, version } = compared
   const { record } = opened.past
   if (!judgeDifferences(differences).needsApproval && !record) return null

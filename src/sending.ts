@@ -1,7 +1,8 @@
 /** Sends an edition over a mail server: what the ledger says was sent decides who is told what, and nobody is told twice. */
 import type { EditionMail } from './mailing.ts'
 import { refuseLost } from './mailing.ts'
-import { problem, Refusal } from './problem.ts'
+import { readPrivateFile } from './private.ts'
+import { type Problem, problem, Refusal, refuse, tellOnce } from './problem.ts'
 import { recipientOf } from './release/ledger/address.ts'
 import type { Purpose } from './release/ledger/delivery.ts'
 import { dropDeliveries, openDeliveries } from './release/ledger/drop.ts'
@@ -15,7 +16,8 @@ import { composer } from './send/compose.ts'
 import { openPost } from './send/deliver.ts'
 import { deliverDue, type Tally } from './send/deliver-due.ts'
 import { type Letter, planMail, type Recipient } from './send/letter.ts'
-import type { SmtpSettings } from './send/smtp-settings.ts'
+import { fillOutbox, outboxFolder } from './send/outbox.ts'
+import { readSmtpSettings, type SmtpSettings } from './send/smtp-settings.ts'
 import type { World } from './world.ts'
 
 export interface Sent extends Tally {
@@ -23,6 +25,23 @@ export interface Sent extends Tally {
   readonly planned: number
   /** Planned earlier, and not wanted any more. */
   readonly dropped: number
+}
+
+/** The mail server that the environment names; null without one, a Refusal when what is said of it is not clear. */
+export async function smtpSettings({ env }: Pick<World, 'env'>): Promise<SmtpSettings | null> {
+  const problems: Problem[] = []
+  const settings = await readSmtpSettings(env, readPrivateFile, tellOnce(problems))
+  refuse(problems)
+  return settings
+}
+
+/** Writes the messages as files, for another program to send; nothing counts as sent. */
+export async function layOut({ version, stationery, subscribers }: EditionMail, { files }: World) {
+  const letters = planMail(stationery, subscribers)
+  refuseLost(letters, stationery)
+  const folder = outboxFolder(version)
+  const bytes = await fillOutbox(folder, letters, composer(stationery), files)
+  return { folder, messages: letters.length, bytes }
 }
 
 /** Plans what is not planned yet, and delivers all that is due of the edition. */

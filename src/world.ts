@@ -74,6 +74,9 @@ export function realWorld(root: string, log: Log): World {
   }
 }
 
+/** The clock, for what goes on for days: each piece of its work gets a world of its own, with the clock read then. */
+export const realClock = { now: (): Temporal.Instant => Temporal.Now.instant(), elapsed: () => performance.now() }
+
 /** A moment as it is written into files: ISO 8601, UTC, to the second. */
 export const secondOf = (now: Temporal.Instant): string => toSecond(now).toString()
 

@@ -13,7 +13,7 @@ Examples:
   diptych inspect factsheet.pdf                    what a PDF claims to be, and whether it is
 
 Exit codes: 0 done, 1 a problem in the data, texts or templates, 2 wrong usage, 3 a fault of ours,
-4 a person must approve first.`
+4 a person must approve first, 5 what runs by itself does not (status).`
 
 /** Below the help of `inspect`. */
 export const INSPECT_CODES = `
@@ -29,3 +29,8 @@ export const SEND_SETTINGS = `
 The mail server, in the environment: DIPTYCH_SMTP_URL (smtp://user@host:587), DIPTYCH_SMTP_PASSWORD or DIPTYCH_SMTP_PASSWORD_FILE,
 DIPTYCH_SMTP_TLS (required, implicit or off), DIPTYCH_SMTP_PER_SECOND, DIPTYCH_SMTP_CONNECTIONS, and the same for one domain with _DOMAIN_.
 The ledger of what was sent: out/ledger.sqlite, or DIPTYCH_LEDGER, a file or the address of a PostgreSQL database.`
+
+/** Below the help of `status`. */
+export const STATUS_CODES = `
+Exit codes: 0 all is well, though somebody may be waited for; 5 an alarm stands: a run has failed or is overdue, or nothing serves.
+With --warn, from a timer, those who look after the factsheets hear of it even when nothing serves.`

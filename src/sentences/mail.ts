@@ -6,6 +6,10 @@ export const mailSentences = {
     message: `The definition of ${f.factsheet} does not say how its editions are mailed`,
     hint: 'add `mail: { from: …, unsubscribe: { mail: … } }`, with addresses that exist',
   }),
+  'schedule-without-mail': (f: { run: string }) => ({
+    message: `The schedule ${f.run} sends, and the definition does not say how editions are mailed`,
+    hint: 'add `mail: { from: …, unsubscribe: { mail: … } }`, or take `send` out of its `do`',
+  }),
   'mail-without-page': (_: object) => ({
     message: 'Messages have no page on which one click unsubscribes',
     hint: 'large mail services ask for one: add `page: https://…?who={recipient}` to `unsubscribe`',

@@ -1,5 +1,10 @@
 /** The noun that the status page, `/health`, `/metrics` and `diptych status` all tell from: how everything stands at one moment. */
+import type { Alarm } from '../release/ledger/alarm.ts'
 import type { Count } from '../release/ledger/list.ts'
+import type { RunState } from '../release/ledger/run.ts'
+import type { Step } from './definition.ts'
+
+export type { Alarm, RunState, Step }
 
 /** One occurrence of a schedule, or one change of files, and how far it has come. */
 export interface RunStatus {
@@ -20,20 +25,6 @@ export interface RunStatus {
   readonly detail: RunDetail
 }
 
-export type Step = 'build' | 'publish' | 'send'
-
-/** `asking`: it was missed while nothing ran, and the definition says to ask; `skipped`: missed, and not made up for. */
-export type RunState =
-  | 'due'
-  | 'running'
-  | 'waiting-for-data'
-  | 'waiting-for-approval'
-  | 'waiting-for-time'
-  | 'asking'
-  | 'done'
-  | 'failed'
-  | 'skipped'
-
 /** What there is to tell of a run, as it was found. */
 export interface RunDetail {
   /** One sentence on what came of it. */
@@ -53,15 +44,6 @@ export interface Approval {
   readonly notices: readonly { readonly language: string; readonly area: string | null; readonly text: string }[]
   /** The review sheet, from the root of the project: `out/review/….html`. */
   readonly sheet: string | null
-}
-
-export interface Alarm {
-  readonly key: string
-  readonly factsheet: string | null
-  readonly sentence: string
-  readonly raised: string
-  /** When the operator was written to; null when that is still to be done. */
-  readonly told: string | null
 }
 
 export interface Upcoming {
@@ -104,4 +86,4 @@ export interface Status {
 
 /** Healthy as long as somebody leads and no alarm stands. */
 export const isHealthy = ({ role, leader, alarms }: Status): boolean =>
-  role !== 'idle' && leader !== null && alarms.length === 0
+  role !== 'idle' && leader !== null && alarms.every(({ grade }) => grade !== 'alarm')

@@ -100,11 +100,18 @@ const THIRD = [
   // What the operator must hear of; once for each key, until it is over.
   `create table alarm (
     key text primary key,
+    grade text not null check (grade in ('alarm', 'notice', 'news')),
     factsheet text,
     sentence text not null,
     raised text not null,
     told text,
     cleared text
+  )`,
+  // The files of a factsheet as they were last looked at, so that a change is noticed that came while nobody looked.
+  `create table watched (
+    factsheet text primary key,
+    fingerprint text not null,
+    seen text not null
   )`,
   `create table lead (
     role text primary key,

@@ -1,0 +1,136 @@
+/**
+ * The verb of this stage: looks about once a second, makes due what is due, and has it done. All that it knows stands in the
+ * ledger, so that one that is killed is followed by the next without anything lost or done twice.
+ */
+import { type Alarm, clearAlarms, markTold, raiseAlarm, standingAlarms } from '../release/ledger/alarm.ts'
+import { leaveLead, takeLead } from '../release/ledger/lead.ts'
+import type { Ledger } from '../release/ledger/ledger.ts'
+import { extendRun, releaseRuns } from '../release/ledger/run.ts'
+import type { Clock } from '../send/clock.ts'
+import { fileWatch } from './changes.ts'
+import { clockGuard } from './clock-guard.ts'
+import { duePlanner } from './due.ts'
+import { LEASE, openHands } from './hands.ts'
+import type { Served, Trade } from './job.ts'
+
+export interface Serving {
+  readonly ledger: Ledger
+  readonly clock: Clock
+  /** Name of this process, used by no other. */
+  readonly owner: string
+  readonly trade: Trade
+}
+
+export type Role = 'leading' | 'standing-by' | 'draining'
+
+export interface Service {
+  /** One look at everything. Throws when the ledger cannot be reached; the next look may succeed. */
+  look(): Promise<Role>
+  role(): Role
+  /** Ends when what is in hand has ended. */
+  rest(): Promise<void>
+  /** Takes nothing new, and rests. */
+  drain(): Promise<void>
+  /** Gives back what is in hand and lets another lead; for the end of the process. */
+  leave(): Promise<void>
+}
+
+export const ROLE = 'serve'
+/** The alarm that nobody serves. */
+export const IDLE = 'idle'
+/** Milliseconds between the signs of life of a process. */
+const SIGN = 8_000
+/** Milliseconds after which the definitions are read again although no file of theirs has changed: there may be a new one. */
+const REREAD = 60_000
+
+export function openService(serving: Serving): Service {
+  const { ledger, clock, owner, trade } = serving
+  const steady = clockGuard(serving)
+  const hands = openHands(serving)
+  const plan = duePlanner(ledger)
+  const definitions = definitionsOf(serving)
+  const lead = leadOf(serving, () => hands.runs())
+  let draining = false
+  return {
+    async look() {
+      const now = clock.now()
+      const leads = await lead.keep(now)
+      if (leads && !draining) {
+        const served = await definitions(now)
+        if (await steady()) {
+          await plan(served, now)
+          await hands.begin(served)
+        }
+        await warnOf(await standingAlarms(ledger), ledger, trade, now)
+      }
+      return draining ? 'draining' : lead.role()
+    },
+    role: () => (draining ? 'draining' : lead.role()),
+    rest: () => hands.empty(),
+    async drain() {
+      draining = true
+      await hands.empty()
+    },
+    async leave() {
+      await releaseRuns(ledger, owner)
+      await leaveLead(ledger, ROLE, owner, clock.now())
+    },
+  }
+}
+
+/** The lead, and what is in hand, are kept by signs of life. */
+function leadOf({ ledger, clock, owner, trade }: Serving, inHand: () => readonly Parameters<typeof extendRun>[1][]) {
+  let role: 'leading' | 'standing-by' = 'standing-by'
+  let signed = Number.NEGATIVE_INFINITY
+  return {
+    role: () => role,
+    async keep(now: Temporal.Instant): Promise<boolean> {
+      if (role === 'leading' && clock.elapsed() - signed < SIGN) return true
+      const until = now.add({ milliseconds: LEASE })
+      for (const run of inHand()) await extendRun(ledger, run, until)
+      const leads = (await takeLead(ledger, { role: ROLE, owner, now, until })) !== null
+      if (leads !== (role === 'leading')) trade.say(leads ? 'Leading.' : 'Standing by: another process leads.')
+      if (leads && role !== 'leading') await clearAlarms(ledger, IDLE, now)
+      role = leads ? 'leading' : 'standing-by'
+      signed = clock.elapsed()
+      return leads
+    },
+  }
+}
+
+/** What is served, read again when a file has changed. */
+function definitionsOf({ ledger, trade, clock }: Serving) {
+  const changed = fileWatch(ledger, trade)
+  let known: readonly Served[] = []
+  let read = Number.NEGATIVE_INFINITY
+  return async (now: Temporal.Instant): Promise<readonly Served[]> => {
+    if (clock.elapsed() - read >= REREAD) {
+      known = await readDefinitions(ledger, trade, now)
+      read = clock.elapsed()
+    }
+    for (const served of known) if (await changed(served, now)) read = Number.NEGATIVE_INFINITY
+    return known
+  }
+}
+
+/** A definition that cannot be read has no schedule any more, which would be silent without an alarm. */
+async function readDefinitions(ledger: Ledger, trade: Trade, now: Temporal.Instant): Promise<readonly Served[]> {
+  const { served, broken } = await trade.definitions()
+  for (const { factsheet, sentence } of broken)
+    await raiseAlarm(ledger, { key: `definition ${factsheet}`, grade: 'alarm', factsheet, sentence }, now)
+  for (const { factsheet } of served) await clearAlarms(ledger, `definition ${factsheet}`, now)
+  return served
+}
+
+/** Each is told once; one that could not be told is told another time. Those that the ledger does not know are written down first. */
+export async function warnOf(
+  alarms: readonly Alarm[],
+  ledger: Ledger,
+  trade: Pick<Trade, 'warn'>,
+  now: Temporal.Instant,
+): Promise<void> {
+  for (const { key, grade, factsheet, sentence } of alarms.filter(({ told }) => told === null)) {
+    await raiseAlarm(ledger, { key, grade, factsheet, sentence }, now)
+    if (await trade.warn(factsheet, sentence)) await markTold(ledger, key, now)
+  }
+}
