@@ -1,5 +1,7 @@
 /** What is handed to those who know the stages: a run, and how its end is to be told. */
+import type { Ledger } from '../release/ledger/ledger.ts'
 import type { Run, Standing } from '../release/ledger/run.ts'
+import type { Clock } from '../send/clock.ts'
 import type { Step } from './definition.ts'
 import type { Schedule } from './occurrence.ts'
 
@@ -55,6 +57,19 @@ export interface Trade {
   /** One line for the log. */
   say(line: string): void
 }
+
+export interface Serving {
+  readonly ledger: Ledger
+  readonly clock: Clock
+  /** Name of this process, used by no other. */
+  readonly owner: string
+  readonly trade: Trade
+  /** Milliseconds after which a silent process counts as dead. */
+  readonly lease?: number
+}
+
+/** Milliseconds after which a silent process counts as dead, when nothing else is said. */
+export const LEASE = 30_000
 
 /** `voluntary-return/changed/2020`. */
 export const changedId = (factsheet: string, edition: string): string => `${factsheet}/changed/${edition}`

@@ -6,20 +6,11 @@ import { type Alarm, clearAlarms, markTold, raiseAlarm, standingAlarms } from '.
 import { leaveLead, takeLead } from '../release/ledger/lead.ts'
 import type { Ledger } from '../release/ledger/ledger.ts'
 import { extendRun, releaseRuns } from '../release/ledger/run.ts'
-import type { Clock } from '../send/clock.ts'
 import { fileWatch } from './changes.ts'
 import { clockGuard } from './clock-guard.ts'
 import { duePlanner } from './due.ts'
-import { LEASE, openHands } from './hands.ts'
-import type { Served, Trade } from './job.ts'
-
-export interface Serving {
-  readonly ledger: Ledger
-  readonly clock: Clock
-  /** Name of this process, used by no other. */
-  readonly owner: string
-  readonly trade: Trade
-}
+import { openHands } from './in-hand.ts'
+import { LEASE, type Served, type Serving, type Trade } from './job.ts'
 
 export type Role = 'leading' | 'standing-by' | 'draining'
 
@@ -38,8 +29,8 @@ export interface Service {
 export const ROLE = 'serve'
 /** The alarm that nobody serves. */
 export const IDLE = 'idle'
-/** Milliseconds between the signs of life of a process. */
-const SIGN = 8_000
+/** Signs of life in the time after which a silent process counts as dead. */
+const SIGNS = 4
 /** Milliseconds after which the definitions are read again although no file of theirs has changed: there may be a new one. */
 const REREAD = 60_000
 
@@ -79,14 +70,17 @@ export function openService(serving: Serving): Service {
 }
 
 /** The lead, and what is in hand, are kept by signs of life. */
-function leadOf({ ledger, clock, owner, trade }: Serving, inHand: () => readonly Parameters<typeof extendRun>[1][]) {
+function leadOf(
+  { ledger, clock, owner, trade, lease = LEASE }: Serving,
+  inHand: () => readonly Parameters<typeof extendRun>[1][],
+) {
   let role: 'leading' | 'standing-by' = 'standing-by'
   let signed = Number.NEGATIVE_INFINITY
   return {
     role: () => role,
     async keep(now: Temporal.Instant): Promise<boolean> {
-      if (role === 'leading' && clock.elapsed() - signed < SIGN) return true
-      const until = now.add({ milliseconds: LEASE })
+      if (role === 'leading' && clock.elapsed() - signed < lease / SIGNS) return true
+      const until = now.add({ milliseconds: lease })
       for (const run of inHand()) await extendRun(ledger, run, until)
       const leads = (await takeLead(ledger, { role: ROLE, owner, now, until })) !== null
       if (leads !== (role === 'leading')) trade.say(leads ? 'Leading.' : 'Standing by: another process leads.')

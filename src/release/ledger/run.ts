@@ -162,7 +162,7 @@ export async function noteStep(ledger: Ledger, run: Run, step: string): Promise<
 export async function wakeRuns(ledger: Ledger, factsheet: string, now: Temporal.Instant): Promise<number> {
   const rows = await ledger.run([
     {
-      text: `update run set not_before = $2, attempts = 0 where factsheet = $1
+      text: `update run set not_before = $2 where factsheet = $1
       and state in ('waiting-for-data', 'waiting-for-approval', 'waiting-for-time', 'failed') returning schedule`,
       values: [factsheet, stamp(now)],
     },
@@ -185,7 +185,7 @@ export async function decideRun(
 ): Promise<boolean> {
   const rows = await ledger.run([
     {
-      text: `update run set state = $3, attempts = 0, not_before = null, ended = $4
+      text: `update run set state = $3, not_before = null, ended = $4
       where ${IS_RUN} and state not in ('running', 'done', 'due') returning schedule`,
       values: [schedule, occurrence, ...(decision === 'run' ? ['due', null] : ['skipped', stamp(now)])],
     },

@@ -2,11 +2,8 @@
 import { clearAlarms, raiseAlarm } from '../release/ledger/alarm.ts'
 import { claimRun, noteStep, type Run, settleRun } from '../release/ledger/run.ts'
 import { isMissed } from './due.ts'
-import { causeOf, changedId, type Ending, type Job, type Served } from './job.ts'
-import type { Serving } from './service.ts'
+import { causeOf, changedId, type Ending, type Job, LEASE, type Served, type Serving } from './job.ts'
 
-/** Milliseconds after which a silent process counts as dead. */
-export const LEASE = 30_000
 /** Each of another factsheet: one that takes hours must not keep another from its minute. */
 const MOST = 4
 
@@ -19,13 +16,13 @@ export interface Hands {
 }
 
 export function openHands(serving: Serving): Hands {
-  const { ledger, clock, owner } = serving
+  const { ledger, clock, owner, lease = LEASE } = serving
   const inHand = new Map<Run, Promise<void>>()
   return {
     async begin(served) {
       while (inHand.size < MOST) {
         const now = clock.now()
-        const run = await claimRun(ledger, { owner, now, until: now.add({ milliseconds: LEASE }) })
+        const run = await claimRun(ledger, { owner, now, until: now.add({ milliseconds: lease }) })
         if (!run) return
         inHand.set(
           run,
@@ -81,10 +78,11 @@ async function settle(run: Run, { standing, concern }: Ending, { ledger, clock }
   await raiseAlarm(ledger, { key, grade: concern.grade, factsheet: run.factsheet, sentence }, now)
 }
 
-/** Whoever looks after it should know that nothing ran when it should have. */
-async function tellMissed({ schedule, occurrence, planned, factsheet, edition }: Run, serving: Serving): Promise<void> {
+/** Whoever looks after it should know that nothing ran when it should have; once, however often it is begun. */
+async function tellMissed(run: Run, serving: Serving): Promise<void> {
+  const { schedule, occurrence, planned, factsheet, edition, attempts } = run
   const [due, recorded] = [Temporal.Instant.from(occurrence), Temporal.Instant.from(planned)]
-  if (!isMissed(due, recorded)) return
+  if (attempts > 1 || !isMissed(due, recorded)) return
   const sentence = `${factsheet} ${edition}: ${schedule} was due at ${occurrence}, when nothing ran; it is made up for now.`
   const news = { key: `missed ${schedule} ${occurrence}`, grade: 'news', factsheet, sentence } as const
   await raiseAlarm(serving.ledger, news, serving.clock.now())
