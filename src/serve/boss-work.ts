@@ -1,11 +1,12 @@
 /** A worker of the queue: fetches keys, asks the ledger for the tasks, and tells the queue what the ledger says of them. */
 import { problem, type Tell } from '../problem.ts'
 import { stamp } from '../release/ledger/ledger.ts'
+import { patientLedger } from '../release/ledger/patient.ts'
 import type { Task } from '../release/ledger/task.ts'
 import { claimLapsed, claimTasks, releaseTasks } from '../release/ledger/task-claim.ts'
 import { tasksNamed } from '../release/ledger/task-list.ts'
 import { type Bell, bellOf } from './bell.ts'
-import type { Boss, Carried } from './boss.ts'
+import { type Boss, type Carried, reasonOf } from './boss.ts'
 import { attemptTask, type Ending, type Workplace } from './handler.ts'
 import { type Hands, handsOf } from './hands.ts'
 import { type Pulse, pulseOf } from './pulse.ts'
@@ -43,8 +44,10 @@ interface Run {
 }
 
 /** Works until it is told to end. A database that is away is waited for, however long it takes. */
-export async function workShift(shift: Shift): Promise<void> {
-  const { ledger, clock, policy, parallel, until } = shift
+export async function workShift(given: Shift): Promise<void> {
+  const { clock, policy, parallel, until } = given
+  const ledger = patientLedger(given.ledger, clock)
+  const shift = { ...given, ledger }
   const bell = bellOf()
   const run: Run = {
     ...{ shift, bell, hands: handsOf(parallel, bell), pulse: pulseOf(ledger, clock, policy) },
@@ -67,8 +70,7 @@ async function patiently(run: Run, work: () => Promise<void>): Promise<void> {
     await work()
     run.trouble = null
   } catch (error) {
-    const { code, message } = error as { code?: unknown; message?: unknown }
-    const reason = String(code ?? message ?? error)
+    const reason = reasonOf(error)
     if (reason !== run.trouble) tell(problem('queue-trouble', { reason }))
     run.trouble = reason
     if (!until.aborted) await run.bell.wait(policy.look)

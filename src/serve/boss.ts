@@ -17,7 +17,7 @@ export interface Carried {
 
 export interface Boss {
   /** Hands over tasks that stand in the ledger; what was handed over before is not again. */
-  offer(tasks: readonly Offered[]): Promise<void>
+  offer(tasks: readonly Offered[]): Promise<unknown>
   collect(limit: number): Promise<readonly Carried[]>
   /** Still in hand. */
   touch(carried: readonly Carried[]): Promise<void>
@@ -53,6 +53,8 @@ const AT_ONCE = 1000
 const NO_LIMIT = 1_000_000
 /** Seconds: pg-boss takes no less. */
 const SHORTEST_HEARTBEAT = 10
+/** Milliseconds. */
+const TELL_AGAIN = 60_000
 /** Seconds between two looks for jobs whose process is silent. */
 const MONITOR = 2
 
@@ -83,7 +85,7 @@ export async function openBoss(url: string, queueing: Queueing): Promise<Boss> {
     ...{ connectionString: url, schema: SCHEMA, schedule: false, application_name: 'diptych' },
     ...{ superviseIntervalSeconds: 1, monitorIntervalSeconds: MONITOR },
   })
-  const trouble = (error: unknown) => queueing.tell(problem('queue-trouble', { reason: reasonOf(error) }))
+  const trouble = troubleTold(queueing)
   engine.on('error', trouble)
   try {
     await engine.start()
@@ -97,8 +99,19 @@ export async function openBoss(url: string, queueing: Queueing): Promise<Boss> {
   return bossOf(engine, queueing, trouble)
 }
 
+/** While the database is away, each of many timers says so each second: it is told once a minute. */
+function troubleTold({ tell, clock }: Queueing): (error: unknown) => void {
+  const told = new Map<string, number>()
+  return (error) => {
+    const reason = reasonOf(error)
+    if (clock.elapsed() - (told.get(reason) ?? Number.NEGATIVE_INFINITY) < TELL_AGAIN) return
+    told.set(reason, clock.elapsed())
+    tell(problem('queue-trouble', { reason }))
+  }
+}
+
 /** The code, or what was said without the address of the database, which may hold a password. */
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   const { code, message } = error as { code?: unknown; message?: unknown }
   return String(code ?? message ?? error).replace(/\S+:\/\/\S+/g, '…')
 }
@@ -131,9 +144,15 @@ function bossOf(engine: PgBoss, { ledger, clock }: Queueing, trouble: (error: un
   }
 }
 
-async function insertAll(engine: PgBoss, tasks: readonly Offered[]): Promise<void> {
+/** The ids of those that were not there. */
+async function insertAll(engine: PgBoss, tasks: readonly Offered[]): Promise<ReadonlySet<string>> {
+  const added = new Set<string>()
   const jobs = tasks.map(jobOf)
-  for (let from = 0; from < jobs.length; from += AT_ONCE) await engine.insert(QUEUE, jobs.slice(from, from + AT_ONCE))
+  for (let from = 0; from < jobs.length; from += AT_ONCE) {
+    const ids = await engine.insert(QUEUE, jobs.slice(from, from + AT_ONCE), { returnId: true })
+    for (const id of ids ?? []) added.add(id)
+  }
+  return added
 }
 
 const jobOf = (task: Offered): JobInsert => ({
@@ -153,16 +172,18 @@ async function putBack(
   if (Temporal.Instant.compare(at, now) > 0) await engine.update(QUEUE, undefined, { id, startAfter: at.toString() })
 }
 
-/** Those that are not queued are in hand, lost, or finished; only of them it is asked one by one. */
+/** What is neither queued nor lost is in hand or finished: of these few it is asked one by one. */
 async function reconcile(engine: PgBoss, open: readonly Task[]): Promise<number> {
   const queued = await queuedIds(engine)
-  let revived = 0
-  for (const task of open.filter((one) => !queued.has(jobIdOf(one)))) {
+  const missed = open.filter((one) => !queued.has(jobIdOf(one)))
+  const lost = await insertAll(engine, missed)
+  let revived = lost.size
+  for (const task of missed.filter((one) => !lost.has(jobIdOf(one)))) {
     const id = jobIdOf(task)
     const [job] = await engine.findJobs(QUEUE, { id })
-    if (job && !isFinished(job.state)) continue
-    if (job) await engine.deleteJob(QUEUE, id)
-    await engine.insert(QUEUE, [jobOf(task)])
+    if (!job || !isFinished(job.state)) continue
+    await engine.deleteJob(QUEUE, id)
+    await insertAll(engine, [task])
     revived++
   }
   return revived

@@ -1,5 +1,6 @@
 /** Works off the tasks of a ledger in this process, beside any others that do the same: no server besides the ledger is needed. */
 import { stamp } from '../release/ledger/ledger.ts'
+import { patientLedger } from '../release/ledger/patient.ts'
 import type { Task } from '../release/ledger/task.ts'
 import {
   type Choice,
@@ -47,8 +48,10 @@ interface Run {
   broken: { readonly reason: unknown } | null
 }
 
-export async function workOff(job: Job): Promise<WorkedOff> {
-  const { ledger, clock, policy, parallel, kinds = [], until } = job
+export async function workOff(given: Job): Promise<WorkedOff> {
+  const { clock, policy, parallel, kinds = [], until } = given
+  const ledger = patientLedger(given.ledger, clock)
+  const job = { ...given, ledger }
   const bell = bellOf()
   const run: Run = {
     ...{ job, choice: { kinds }, bell, hands: handsOf(parallel, bell), pulse: pulseOf(ledger, clock, policy) },

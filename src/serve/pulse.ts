@@ -31,15 +31,11 @@ export function pulseOf(ledger: Ledger, clock: Clock, { lease }: Policy): Pulse 
   const timer = setInterval(() => {
     if (beating) return
     beating = true
+    const done = () => {
+      beating = false
+    }
     // A ledger that cannot be asked says nothing about who has the task: the next beat asks again.
-    beat().then(
-      () => {
-        beating = false
-      },
-      () => {
-        beating = false
-      },
-    )
+    beat().then(done, done)
   }, lease / 3)
   return {
     watch(task) {

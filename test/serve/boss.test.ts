@@ -194,6 +194,28 @@ describe('a worker of the queue', () => {
     expect(await tasksOf(ledger, JOB)).toMatchObject([{ state: 'done', attempts: 2, claimedBy: 'one' }])
   })
 
+  it('works alone on what a dead process had in hand, whatever else is due', async () => {
+    const keys = ['a', 'b', 'c', 'd', 'e', 'f']
+    await plan(...keys)
+    const now = clock.now()
+    await claimTasks(ledger, { owner: 'dead', now, until: now }, 2)
+    await offerAll()
+    const inHand = new Set<string>()
+    const beside = new Map<string, number>()
+    const handler: Handler = async (task, alive) => {
+      inHand.add(task.key)
+      const most = () => beside.set(task.key, Math.max(beside.get(task.key) ?? 0, inHand.size - 1))
+      most()
+      await new Promise((done) => setTimeout(done, 30))
+      most()
+      inHand.delete(task.key)
+      return finish(task, alive)
+    }
+    await shift(isOver, { handler, parallel: 4 })
+    expect([beside.get('a'), beside.get('b')]).toEqual([0, 0])
+    expect((await tasksOf(ledger, JOB)).map(({ attempts }) => attempts)).toEqual([2, 2, 1, 1, 1, 1])
+  })
+
   it('gives back what does not end in time when it is stopped', async () => {
     await plan('a')
     await offerAll()

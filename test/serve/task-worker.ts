@@ -18,7 +18,8 @@ import type { Fate } from './working.ts'
 const { place, carrier, policy, parallel } = JSON.parse(process.argv[2] ?? '') as Post
 const elapsed = () => performance.now()
 const clock = clockFrom({ now: Temporal.Now.instant(), elapsed })
-const ledger = patientLedger(await openLedger(place), { elapsed })
+const ledger = await openLedger(place)
+const looking = patientLedger(ledger, { elapsed })
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
 const FATES: Readonly<Record<Fate, (attempts: number) => void | Promise<void>>> = {
@@ -58,7 +59,7 @@ const workplace: Workplace = {
 
 const stop = new AbortController()
 const timer = setInterval(async () => {
-  const { waiting, running } = await countTasks(ledger)
+  const { waiting, running } = await countTasks(looking)
   if (waiting + running === 0) stop.abort()
 }, 100)
 if (carrier === 'dispatcher') await workOff({ ...workplace, parallel, until: stop.signal })
