@@ -1,7 +1,7 @@
 /** The same tasks through each carrier, in processes that are killed: what stands in the ledger in the end must be the same. */
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Ledger } from '../../src/release/ledger/ledger.ts'
-import { countTasks, tasksOf } from '../../src/release/ledger/task-list.ts'
+import { tasksOf } from '../../src/release/ledger/task-list.ts'
 import { postgresShelf, sqliteShelf } from '../release/ledger/books.ts'
 import { forgetCompiled, planned, startWorker, type Worker, workWith } from './carriers.ts'
 import { type Fate, JOB } from './working.ts'
@@ -103,19 +103,5 @@ describe('every carrier', () => {
       expect(signals).toEqual(['SIGKILL', null])
       expect(attempts).toEqual(['done 2', 'done 1', 'done 1', 'done 1'])
     }
-  }, 60_000)
-})
-
-describe.each([CARRIERS[0], CARRIERS[2]])('two processes, through $name', ({ name, carrier, shelf }) => {
-  it('work off 5,000 tasks, each once', async () => {
-    const { ledger, post } = await planned(carrier, await shelf.place(), Array(5000).fill('ok'), 32)
-    const done: string[] = []
-    const start = elapsed()
-    await workWith(2, post, (line) => done.push(line))
-    report(name, `5,000 tasks that do nothing, ${Math.round(elapsed() - start)} ms`)
-    expect(await countTasks(ledger)).toEqual({ waiting: 0, running: 0, done: 5000, refused: 0, failed: 0 })
-    expect(new Set(done).size).toBe(5000)
-    expect(done).toHaveLength(5000)
-    await ledger.close()
   }, 60_000)
 })
