@@ -1,7 +1,7 @@
 /** What is measured, as rows of one table: median, least and most. */
 export interface Row {
   readonly what: string
-  readonly unit: 'ms' | 's' | 'MB' | 'documents/s' | 'messages/s' | 'ratio'
+  readonly unit: 'ms' | 's' | 'MB' | 'documents/s' | 'messages/s' | 'tasks/s' | 'ratio'
   readonly values: readonly number[]
   /** For a ratio: what it should be, e.g. `≤ 1.60`. */
   readonly aim?: string
@@ -13,6 +13,7 @@ const DECIMALS: Readonly<Record<Row['unit'], number>> = {
   MB: 0,
   'documents/s': 1,
   'messages/s': 0,
+  'tasks/s': 0,
   ratio: 2,
 }
 

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: every measurement, in one table. `-- --quick` makes fewer rounds and smaller batches; `-- --only build`
- * (finish, csv, throughput, memory, send) makes one.
+ * (finish, csv, throughput, memory, send, tasks) makes one.
  */
 import { availableParallelism, cpus } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -10,6 +10,7 @@ import { measureFinish } from './finish.ts'
 import { measureMemory } from './memory.ts'
 import { type Row, table } from './rows.ts'
 import { measureSend } from './send.ts'
+import { measureTasks } from './tasks.ts'
 import { measureThroughput } from './throughput.ts'
 
 type Measure = (quick: boolean) => Promise<readonly Row[]>
@@ -21,6 +22,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   throughput: (quick) => measureThroughput(quick ? { offices: 40, rounds: 1 } : { offices: 200, rounds: 3 }),
   memory: (quick) => measureMemory(quick ? 200 : 1000),
   send: (quick) => measureSend(quick ? 200 : 500, quick ? 3 : 7),
+  tasks: (quick) => measureTasks(quick ? 1000 : 5000, quick ? 3 : 5),
 }
 
 const { values } = parseArgs({

@@ -7,6 +7,7 @@ import { graphicSentences } from './sentences/graphics.ts'
 import { mailSentences } from './sentences/mail.ts'
 import { pageSentences } from './sentences/page.ts'
 import { pdfSentences } from './sentences/pdf.ts'
+import { queueSentences } from './sentences/queue.ts'
 import { releaseSentences } from './sentences/release.ts'
 import { sendSentences } from './sentences/send.ts'
 import { subscriberSentences } from './sentences/subscribers.ts'
@@ -48,6 +49,7 @@ const SENTENCES = {
   ...mailSentences,
   ...pageSentences,
   ...pdfSentences,
+  ...queueSentences,
   ...releaseSentences,
   ...sendSentences,
   ...subscriberSentences,

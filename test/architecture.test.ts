@@ -145,6 +145,7 @@ describe('the outside world', () => {
     'node:net': /^$/,
     'node:sqlite': /^release\/ledger\/sqlite-thread\.ts$/,
     pg: /^release\/ledger\/postgres\.ts$/,
+    'pg-boss': /^serve\/boss\.ts$/,
     nodemailer: /^send\/(deliver|compose)\.ts$/,
     puppeteer: /^pdf\/[\w-]+\.ts$/,
   }

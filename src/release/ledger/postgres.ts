@@ -11,9 +11,14 @@ const TRIES = 5
 export async function postgresLedger(url: string): Promise<Ledger> {
   const { default: pg } = await import('pg')
   // Without it, a server's own setting could let a commit return before it is on the disk.
-  const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS, options: '-c synchronous_commit=on' })
-  // A connection that breaks while nobody uses it is replaced when it is needed.
+  const pool = new pg.Pool({
+    ...{ connectionString: url, max: CONNECTIONS, options: '-c synchronous_commit=on' },
+    // Of a server that is gone without a word, a query would never hear again.
+    keepAlive: true,
+  })
+  // A connection that breaks while nobody uses it is replaced when it is needed; one that breaks in use fails its query as well.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return {
     run: (statements, log) => repeatedly(() => inTransaction(pool, statements, log)),
     close: () => pool.end(),
@@ -50,6 +55,9 @@ async function inClient(
   statements: readonly Statement[],
   log: Logging | undefined,
 ): Promise<readonly Row[]> {
+  // A statement alone is a transaction, and two journeys to the server less.
+  const [only] = statements
+  if (only && statements.length === 1 && !log) return execute(client, only)
   const results: (readonly Row[])[] = []
   await client.query('begin')
   for (const statement of statements) results.push(await execute(client, statement))

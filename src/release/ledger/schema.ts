@@ -87,7 +87,7 @@ const THIRD = [
     payload text not null,
     state text not null check (state in ('waiting', 'running', 'done', 'refused', 'failed')),
     attempts integer not null,
-    not_before text,
+    not_before text not null,
     result text,
     claimed_by text,
     claimed_until text,
@@ -95,7 +95,7 @@ const THIRD = [
     begun text,
     ended text
   )`,
-  'create index task_by_state on task (state, not_before)',
+  'create index task_by_state on task (state, not_before, key)',
   'create index task_by_job on task (job, state)',
   // What the operator must hear of; once for each key, until it is over.
   `create table alarm (

@@ -23,6 +23,8 @@ import { fileURLToPath } from 'node:url'
 export interface PostgresServer {
   /** Address of a new, empty database in it. */
   database(): Promise<string>
+  /** Stops it as an administrator does, and starts it again in the same place; resolves when it answers. */
+  restart(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -41,12 +43,19 @@ export async function startPostgres(): Promise<PostgresServer> {
   const init = ['-D', data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-instructions']
   execFileSync(join(bin, 'initdb'), init, { ...asNobody, cwd: folder, stdio: 'ignore' })
   const port = await freePort()
-  const server = spawn(join(bin, 'postgres'), ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', ''], {
-    ...asNobody,
-    cwd: folder,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
+  const start = () =>
+    spawn(join(bin, 'postgres'), ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', ''], {
+      ...asNobody,
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+  let server = start()
   const url = (name: string) => `postgres://postgres@127.0.0.1:${port}/${name}`
+  const end = async (signal: NodeJS.Signals) => {
+    const ended = once(server, 'exit')
+    server.kill(signal)
+    if (server.exitCode === null && server.signalCode === null) await ended
+  }
   await ready(server, url('postgres'))
   let databases = 0
   return {
@@ -55,9 +64,14 @@ export async function startPostgres(): Promise<PostgresServer> {
       await ask(url('postgres'), `create database ${name}`)
       return url(name)
     },
+    restart: async () => {
+      // Fast shutdown: connections are ended, whatever they do.
+      await end('SIGINT')
+      server = start()
+      await ready(server, url('postgres'))
+    },
     stop: async () => {
-      server.kill('SIGQUIT')
-      if (server.exitCode === null) await once(server, 'exit')
+      await end('SIGQUIT')
       rmSync(folder, { recursive: true, force: true })
     },
   }
