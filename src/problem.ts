@@ -9,6 +9,7 @@ import { pageSentences } from './sentences/page.ts'
 import { pdfSentences } from './sentences/pdf.ts'
 import { releaseSentences } from './sentences/release.ts'
 import { sendSentences } from './sentences/send.ts'
+import { storeSentences } from './sentences/store.ts'
 import { subscriberSentences } from './sentences/subscribers.ts'
 import { textSentences } from './sentences/text.ts'
 import { toolSentences } from './sentences/tool.ts'
@@ -50,6 +51,7 @@ const SENTENCES = {
   ...pdfSentences,
   ...releaseSentences,
   ...sendSentences,
+  ...storeSentences,
   ...subscriberSentences,
   ...textSentences,
   ...toolSentences,
