@@ -1,12 +1,13 @@
 /**
  * `npm run bench`: every measurement, in one table. `-- --quick` makes fewer rounds and smaller batches; `-- --only build`
- * (finish, csv, throughput, memory, send) makes one.
+ * (finish, csv, throughput, memory, send, gather) makes one.
  */
 import { availableParallelism, cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { measureBuild } from './build.ts'
 import { measureCsv } from './csv.ts'
 import { measureFinish } from './finish.ts'
+import { measureGather } from './gather.ts'
 import { measureMemory } from './memory.ts'
 import { type Row, table } from './rows.ts'
 import { measureSend } from './send.ts'
@@ -21,6 +22,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   throughput: (quick) => measureThroughput(quick ? { offices: 40, rounds: 1 } : { offices: 200, rounds: 3 }),
   memory: (quick) => measureMemory(quick ? 200 : 1000),
   send: (quick) => measureSend(quick ? 200 : 500, quick ? 3 : 7),
+  gather: (quick) => measureGather(quick ? [50] : [50, 200], quick ? 1 : 3),
 }
 
 const { values } = parseArgs({

@@ -32,10 +32,10 @@ const isShared = ({ kind }: Product): boolean => kind === 'page' || kind === 'pd
 export async function keeping<T>(
   world: World,
   work: (keeping: Keeping) => Promise<T>,
-  { making = () => undefined, adds = 'everywhere', ...use }: Use = {},
+  { making = () => undefined, adds = 'everywhere', shared: given }: Use = {},
 ): Promise<T> {
   const engine = await world.engine()
-  const shared = use.shared ?? (await openShared(world))
+  const shared = given ?? (await openShared(world))
   const own = storeOf(world.files)
   const store = adds === 'shared' ? takingOnly(own) : own
   const both = shared ? layered(store, shared) : store

@@ -19,17 +19,9 @@ const LOOPBACK = /^(127(\.\d{1,3}){3}|\[::1\]|localhost)$/
 /** Throws a Refusal when it is not clear, or when others could read on the way. */
 export function bucketAt(given: string): BucketAddress {
   const url = URL.canParse(given) ? new URL(given) : null
-  const asked = url && optionsOf(url)
-  if (
-    !url ||
-    !asked ||
-    url.protocol !== 's3:' ||
-    !BUCKET.test(url.hostname) ||
-    !PREFIX.test(url.pathname) ||
-    hasMore(url)
-  )
-    throw unclear(given)
-  const { region, endpoint, tls } = asked
+  const options = url && optionsOf(url.searchParams)
+  if (!url || !options || !isBucket(url)) throw unclear(given)
+  const { region, endpoint, tls } = options
   if (endpoint.protocol === 'http:' && tls !== 'off' && !LOOPBACK.test(endpoint.hostname))
     throw new Refusal([problem('store-in-clear', { host: endpoint.host })])
   const place = [url.hostname, ...url.pathname.split('/').filter((one) => one !== '')].join('/')
@@ -40,23 +32,21 @@ export function bucketAt(given: string): BucketAddress {
 const unclear = (given: string) =>
   new Refusal([problem('store-url-unclear', { url: given.replace(/\/\/.*@/s, '//…@').replace(/\?.*/s, '?…') })])
 
-const hasMore = ({ username, password, port, hash }: URL) => [username, password, port, hash].some((one) => one !== '')
+const areEmpty = (...parts: readonly string[]): boolean => parts.every((one) => one === '')
+
+const isBucket = ({ protocol, hostname, pathname, username, password, port, hash }: URL): boolean =>
+  protocol === 's3:' && BUCKET.test(hostname) && PREFIX.test(pathname) && areEmpty(username, password, port, hash)
 
 /** Null when one of them says what we do not know. */
-function optionsOf({ searchParams }: URL): { region: string; endpoint: URL; tls: string | null } | null {
-  if ([...searchParams.keys()].some((one) => !['endpoint', 'region', 'tls'].includes(one))) return null
-  const region = searchParams.get('region') ?? ANY_REGION
-  const named = searchParams.get('endpoint') ?? `https://s3.${region}.amazonaws.com`
-  const endpoint = URL.canParse(named) ? new URL(named) : null
-  const tls = searchParams.get('tls')
-  if (!endpoint || !/^https?:$/.test(endpoint.protocol) || endpoint.pathname !== '/' || endpoint.search) return null
-  if (
-    endpoint.username ||
-    endpoint.password ||
-    endpoint.hash ||
-    !REGION.test(region) ||
-    (tls !== null && tls !== 'off')
-  )
-    return null
-  return { region, endpoint, tls }
+function optionsOf(params: URLSearchParams): { region: string; endpoint: URL; tls: string } | null {
+  const { region = ANY_REGION, endpoint: named, tls = '', ...unknown } = Object.fromEntries(params)
+  const endpoint = endpointAt(named ?? `https://s3.${region}.amazonaws.com`)
+  const known = Object.keys(unknown).length === 0 && REGION.test(region) && ['', 'off'].includes(tls)
+  return known && endpoint ? { region, endpoint, tls } : null
+}
+
+function endpointAt(named: string): URL | null {
+  const url = URL.canParse(named) ? new URL(named) : null
+  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/') return null
+  return areEmpty(url.username, url.password, url.search, url.hash) ? url : null
 }

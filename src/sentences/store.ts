@@ -32,7 +32,7 @@ export const storeSentences = {
     hint: 'write a folder, or s3://bucket/prefix?endpoint=https://storage.example.org&region=eu-west-1, without any password',
   }),
   'store-in-clear': (f: { host: string }) => ({
-    message: `What is kept in the store would go to ${f.host} for everybody on the way to read`,
+    message: `Whoever listens on the way to ${f.host} could read all that the store keeps`,
     hint: 'let the endpoint begin with https://; where the network is closed to others, add &tls=off',
   }),
   'store-credentials-missing': (f: { store: string }) => ({
