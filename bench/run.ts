@@ -1,12 +1,13 @@
 /**
  * `npm run bench`: every measurement, in one table. `-- --quick` makes fewer rounds and smaller batches; `-- --only build`
- * (finish, csv, throughput, memory, send, tasks) makes one.
+ * (finish, csv, throughput, memory, send, tasks, gather) makes one.
  */
 import { availableParallelism, cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { measureBuild } from './build.ts'
 import { measureCsv } from './csv.ts'
 import { measureFinish } from './finish.ts'
+import { measureGather } from './gather.ts'
 import { measureMemory } from './memory.ts'
 import { type Row, table } from './rows.ts'
 import { measureSend } from './send.ts'
@@ -23,6 +24,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   memory: (quick) => measureMemory(quick ? 200 : 1000),
   send: (quick) => measureSend(quick ? 200 : 500, quick ? 3 : 7),
   tasks: (quick) => measureTasks(quick ? 1000 : 5000, quick ? 3 : 5),
+  gather: (quick) => measureGather(quick ? [50] : [50, 200], quick ? 1 : 3),
 }
 
 const { values } = parseArgs({

@@ -45,7 +45,7 @@ export async function archiveVersion(archiving: Archiving): Promise<Archived> {
   const { world, tabs = TABS } = archiving
   const press = lazyPress(() => openPress(world.env, { tabs, rehearse: false }))
   try {
-    return await keeping(world, (one) => makeIn(one, press, archiving), { adds: false })
+    return await keeping(world, (one) => makeIn(one, press, archiving), { adds: 'shared' })
   } finally {
     await press.close().catch(() => undefined)
   }

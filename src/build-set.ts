@@ -1,7 +1,7 @@
 /** The documents of one edition, or of one area in it, through the stages and into their folder. */
 import type { DocumentSet, PublishedSet } from './built.ts'
-import { collect, editionFolder, madeOf, place, setFolder } from './document-set.ts'
-import { type Request, renderDraft } from './draft.ts'
+import { collect, editionFolder, madeOf, place, setFolder, type TimedPress } from './document-set.ts'
+import { type Draft, type Request, renderDraft } from './draft.ts'
 import { type Edition, type Measured, measureIn } from './edition.ts'
 import type { Figures, Position } from './figures/figure.ts'
 import { nameOf } from './format/names.ts'
@@ -34,9 +34,35 @@ export interface Telling {
   refuse(): void
 }
 
+/** A set whose documents are printed, and not yet anywhere. */
+interface PrintedSet {
+  readonly measured: Measured
+  readonly draft: Draft
+  readonly printed: readonly TimedPress[]
+}
+
 /** Draws, prints and puts in place; throws a Refusal when something is wrong with the documents. */
-export async function buildSet(run: Run, area: Position | null, { tell, refuse: stop }: Telling): Promise<DocumentSet> {
+export async function buildSet(run: Run, area: Position | null, telling: Telling): Promise<DocumentSet> {
   const { opened, request, world, press, inputs } = run
+  const { measured, draft, printed } = await printSet(run, area, telling)
+  const outputs = collect(draft, printed, inputs)
+  const folder = setFolder(
+    run.folder ?? editionFolder(opened.material.factsheet.id, opened.edition, request),
+    draft.figures,
+  )
+  // A browser takes as long to end as the outputs take to be written; the end of this one is waited for in `build`.
+  if (area === null) press.close().catch(() => undefined)
+  await place(folder, outputs, world)
+  const published = opened.publication && { published: publishedSet(measured) }
+  return { area: area?.code ?? null, folder, outputs: outputs.map(madeOf), ...published }
+}
+
+/** Draws and prints; throws a Refusal when something is wrong with the documents. */
+export async function printSet(
+  { opened, request, world, press, inputs }: Omit<Run, 'tabs'>,
+  area: Position | null,
+  { tell, refuse: stop }: Telling,
+): Promise<PrintedSet> {
   const measured = measureIn(opened, area, world, tell)
   stop()
   const printing = startPrinting(press, world)
@@ -48,16 +74,7 @@ export async function buildSet(run: Run, area: Position | null, { tell, refuse: 
   stop()
   const printed = await printing.end(tell)
   stop()
-  const outputs = collect(draft, printed, inputs)
-  const folder = setFolder(
-    run.folder ?? editionFolder(opened.material.factsheet.id, opened.edition, request),
-    draft.figures,
-  )
-  // A browser takes as long to end as the outputs take to be written; the end of this one is waited for in `build`.
-  if (area === null) press.close().catch(() => undefined)
-  await place(folder, outputs, world)
-  const published = opened.publication && { published: publishedSet(measured) }
-  return { area: area?.code ?? null, folder, outputs: outputs.map(madeOf), ...published }
+  return { measured, draft, printed }
 }
 
 function publishedSet({ changes, observed, notices, figures, texts }: Measured): PublishedSet {

@@ -11,6 +11,7 @@ import { openPress } from './pdf/press.ts'
 import { type Problem, Refusal, refuse, tellOnce } from './problem.ts'
 import { type Journal, keepJournal, readJournal } from './rebuild/journal.ts'
 import { type BuildRecord, keepRecord, readRecord, showsNothingNew } from './rebuild/record.ts'
+import { namesShared } from './rebuild/shared.ts'
 import { explainBuild } from './rebuild/why.ts'
 import { quiet, type World } from './world.ts'
 
@@ -41,9 +42,10 @@ export async function build(request: Request, world: World, building: Building =
   const [record, journal] = await Promise.all([readRecord<Built>(request, world), readJournal(request, world)])
   const { tabs = TABS, patience } = building
   const open = (rehearse: boolean) => openPress(world.env, { tabs, rehearse, ...(patience && { patience }) })
-  // The first time there is nothing to be found: Chromium comes up while the figures are being made.
-  const press = lazyPress(() => open(record === null))
-  if (record === null) press.open()
+  // The first time there is nothing to be found, unless on other machines: Chromium comes up while the figures are being made.
+  const first = record === null && !namesShared(world)
+  const press = lazyPress(() => open(first))
+  if (first) press.open()
   try {
     return await buildAfter({ record, journal }, { request, world, building, press })
   } finally {

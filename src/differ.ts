@@ -145,7 +145,7 @@ export function rendersAlike(request: Request, version: Version, world: World): 
       }
       return true
     },
-    { adds: false },
+    { adds: 'shared' },
   )
 }
 

@@ -28,6 +28,8 @@ export interface Files {
   list(folder: string): Promise<readonly string[]>
   /** Writes a file, making its folders. */
   write(path: string, content: Uint8Array | string): Promise<void>
+  /** Writes a file of which nobody, not even on another machine, ever sees a part. */
+  writeWhole(path: string, content: Uint8Array): Promise<void>
   /** A new empty folder beside `path`, for output that must appear whole or not at all. */
   beside(path: string): Promise<string>
   copy(from: string, to: string): Promise<void>
@@ -143,6 +145,18 @@ async function point(name: string, target: string): Promise<void> {
   })
 }
 
+/** Written beside, in a folder that no other machine makes, and on the disk before it gets its name. */
+async function writeWhole(path: string, content: Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true })
+  const beside = await mkdtemp(`${path}.new-`)
+  try {
+    await writeFile(join(beside, 'content'), content, { flush: true })
+    await rename(join(beside, 'content'), path)
+  } finally {
+    await rm(beside, { recursive: true, force: true })
+  }
+}
+
 /** Milliseconds between two looks at whether somebody else has finished. */
 const LOOK_AGAIN = 50
 
@@ -201,6 +215,7 @@ export function diskFiles(root: string): Files {
         await writeFile(at(path), content)
       })
     },
+    writeWhole: (path, content) => writeWhole(at(path), content),
     beside: async (path) => {
       const folder = await makeBeside(at(path))
       unfinished.add(folder)

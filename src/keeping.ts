@@ -2,6 +2,7 @@
 import type { Product } from './keep.ts'
 import { openProducts, type Products } from './rebuild/products.ts'
 import { type Watching, watch } from './rebuild/seen.ts'
+import { layered, openShared, type SharedStore, takingOnly } from './rebuild/shared.ts'
 import { type Store, storeOf } from './rebuild/store.ts'
 import type { World } from './world.ts'
 
@@ -9,6 +10,7 @@ export interface Keeping {
   readonly world: World
   readonly watching: Watching
   readonly products: Products
+  /** That of this machine. */
   readonly store: Store
   /** SHA-256 of code, libraries and browser. */
   readonly engine: string
@@ -17,24 +19,33 @@ export interface Keeping {
 export interface Use {
   /** Hears of what has to be made, before it is. */
   readonly making?: (product: Product) => void
-  /** False to take only: see rebuild/products.ts. */
-  readonly adds?: boolean
+  /** `shared` where no later build of this machine would ask for what is made, or let go of it. */
+  readonly adds?: 'everywhere' | 'shared'
+  /** The store that machines share; the one that the environment names when absent. */
+  readonly shared?: SharedStore
 }
+
+/** What another machine gets quicker than it makes it. */
+const isShared = ({ kind }: Product): boolean => kind === 'page' || kind === 'pdf'
 
 /** Opens the store for some work, and closes it when that has ended, well or not. */
 export async function keeping<T>(
   world: World,
   work: (keeping: Keeping) => Promise<T>,
-  { making = () => undefined, adds = true }: Use = {},
+  { making = () => undefined, adds = 'everywhere', shared: given }: Use = {},
 ): Promise<T> {
   const engine = await world.engine()
-  const store = storeOf(world.files)
+  const shared = given ?? (await openShared(world))
+  const own = storeOf(world.files)
+  const store = adds === 'shared' ? takingOnly(own) : own
+  const both = shared ? layered(store, shared) : store
   const watching = watch(world.files)
-  const products = openProducts({ store, engine, steady: watching.steady, making, adds })
+  const storeFor = (product: Product) => (isShared(product) ? both : store)
+  const products = openProducts({ storeFor, engine, steady: watching.steady, making })
   try {
     const kept = { ...world, files: watching.files, keep: products.keep }
     return await work({ world: kept, watching, products, store, engine })
   } finally {
-    await store.close()
+    await both.close()
   }
 }

@@ -10,6 +10,7 @@ import { pdfSentences } from './sentences/pdf.ts'
 import { queueSentences } from './sentences/queue.ts'
 import { releaseSentences } from './sentences/release.ts'
 import { sendSentences } from './sentences/send.ts'
+import { storeSentences } from './sentences/store.ts'
 import { subscriberSentences } from './sentences/subscribers.ts'
 import { textSentences } from './sentences/text.ts'
 import { toolSentences } from './sentences/tool.ts'
@@ -52,6 +53,7 @@ const SENTENCES = {
   ...queueSentences,
   ...releaseSentences,
   ...sendSentences,
+  ...storeSentences,
   ...subscriberSentences,
   ...textSentences,
   ...toolSentences,

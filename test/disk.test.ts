@@ -52,6 +52,37 @@ describe('a copy and a link', () => {
   })
 })
 
+describe('a file that is written whole', () => {
+  const PARTS = 2_000_000
+
+  it('is the old one or the new one, whoever looks meanwhile', async () => {
+    const files = diskFiles(root)
+    await files.writeWhole('a/file', new Uint8Array(PARTS).fill(1))
+    const seen = new Set<string>()
+    let writing = true
+    const look = async () => {
+      while (writing) {
+        const content = await files.read('a/file')
+        seen.add(`${content.length} ${content[0]} ${content.at(-1)}`)
+      }
+    }
+    const looks = look()
+    for (let turn = 0; turn < 20; turn++)
+      await files.writeWhole('a/file', new Uint8Array(PARTS + (turn % 2)).fill(1 + (turn % 2)))
+    writing = false
+    await looks
+    expect([...seen].sort()).toEqual([`${PARTS} 1 1`, `${PARTS + 1} 2 2`])
+  })
+
+  it('leaves nothing beside it, not even where it cannot be put', async () => {
+    const files = diskFiles(root)
+    await files.writeWhole('a/file', new Uint8Array(1))
+    await files.write('a/folder/inside', '')
+    await expect(files.writeWhole('a/folder', new Uint8Array(1))).rejects.toThrow()
+    expect(await files.list('a')).toEqual(['file', 'folder'])
+  })
+})
+
 describe('work that is done alone', () => {
   it('is done by one after the other', async () => {
     const files = diskFiles(root)

@@ -27,6 +27,7 @@ function memoryFiles(content: Map<string, Uint8Array>): Files {
     list: async (folder) =>
       [...new Set(below(folder).map((path) => path.slice(folder.length + 1).split('/')[0] ?? ''))].sort(),
     write: async (path, text) => void content.set(path, bytes(text)),
+    writeWhole: async (path, one) => void content.set(path, one),
     beside: async (path) => `${path}.beside`,
     copy: async (from, to) => {
       for (const path of [from, ...below(from)]) content.set(to + path.slice(from.length), await read(path))

@@ -5,15 +5,14 @@ import type { Entry } from './journal.ts'
 import type { Store } from './store.ts'
 
 export interface Opening {
-  readonly store: Store
+  /** Where such a product is kept. */
+  readonly storeFor: (product: Product) => Store
   /** Hash of code, libraries and browser. */
   readonly engine: string
   /** Once it says no, a file was changed under our hands, and nothing is kept. */
   readonly steady: () => boolean
   /** Called before something is made. */
   readonly making: (product: Product) => void
-  /** False where nothing new is put into the store: no later build would ask for it, or let go of it. */
-  readonly adds?: boolean
 }
 
 export interface Products {
@@ -22,17 +21,18 @@ export interface Products {
   readonly entries: readonly Entry[]
 }
 
-export function openProducts({ store, engine, steady, making, adds = true }: Opening): Products {
+export function openProducts({ storeFor, engine, steady, making }: Opening): Products {
   const entries: Entry[] = []
   const keep: Keep = async <T>(describe: Parameters<Keep>[0], make: () => Promise<Made<T>>, form?: Form<T>) => {
     const product = await describe()
     const key = keyOf(product.kind, product.of, engine, product.needs)
+    const store = storeFor(product)
     const content = await store.get(key)
     entries.push({ ...product, key, kept: content !== null })
     if (content) return { ...restored(deserialize(content) as Made<unknown>, form), kept: true }
     making(product)
     const made = await make()
-    const sound = adds && made.problems.every((one) => one.severity !== 'error') && steady()
+    const sound = made.problems.every((one) => one.severity !== 'error') && steady()
     // Not waited for: the store knows what it still has to write when it is closed.
     if (sound) store.put(key, serialize(form ? { ...made, value: form.pack(made.value) } : made))
     return { ...made, kept: false }

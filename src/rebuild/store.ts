@@ -15,6 +15,16 @@ export interface Store {
 /** Hexadecimal digits of a SHA-256, with which every entry begins. */
 const HASH = 64
 
+/** Content as it is kept: it begins with its hash, so that what was damaged since is not taken for it. */
+export const sealed = (content: Uint8Array): Uint8Array =>
+  Buffer.concat([Buffer.from(sha256(content), 'latin1'), content])
+
+/** The content of an entry; null when it is not what was put. */
+export function unsealed(entry: Uint8Array): Uint8Array | null {
+  const content = entry.subarray(HASH)
+  return sha256(content) === Buffer.from(entry.subarray(0, HASH)).toString('latin1') ? content : null
+}
+
 /**
  * Where a project keeps what was made before. Not in `out/`, which people put on the web as it stands: here are values that are
  * kept from publication.
@@ -40,16 +50,14 @@ export function openStore(folder: string, files: Files): Store {
     // Git leaves out all that is kept, whatever the project's own settings.
     hidden ??= files.write(`${folder}/.gitignore`, '*\n')
     await hidden
-    await files.write(`${bucketOf(key)}/${key}`, Buffer.concat([Buffer.from(sha256(content), 'latin1'), content]))
+    await files.write(`${bucketOf(key)}/${key}`, sealed(content))
     ;(await list(bucketOf(key))).add(key)
   }
   return {
     async get(key) {
       if (!(await list(bucketOf(key))).has(key)) return null
       const entry = await files.read(`${bucketOf(key)}/${key}`).catch(() => null)
-      if (!entry) return null
-      const content = entry.subarray(HASH)
-      return sha256(content) === Buffer.from(entry.subarray(0, HASH)).toString('latin1') ? content : null
+      return entry && unsealed(entry)
     },
     put(key, content) {
       const one = write(key, content).catch(() => undefined)

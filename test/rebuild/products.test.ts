@@ -15,7 +15,7 @@ function builds() {
   return (engine = 'engine', steady = () => true) => {
     const store = openStore('cache', files)
     const making: string[] = []
-    const products = openProducts({ store, engine, steady, making: ({ of }) => void making.push(of) })
+    const products = openProducts({ storeFor: () => store, engine, steady, making: ({ of }) => void making.push(of) })
     const keep = async <T>(product: Product, made: Made<T>) => {
       const kept = await products.keep(
         () => product,
