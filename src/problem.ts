@@ -4,6 +4,7 @@ import { dataSentences } from './sentences/data.ts'
 import { definitionSentences } from './sentences/definition.ts'
 import { figureSentences } from './sentences/figures.ts'
 import { graphicSentences } from './sentences/graphics.ts'
+import { httpSentences } from './sentences/http.ts'
 import { mailSentences } from './sentences/mail.ts'
 import { pageSentences } from './sentences/page.ts'
 import { pdfSentences } from './sentences/pdf.ts'
@@ -47,6 +48,7 @@ const SENTENCES = {
   ...definitionSentences,
   ...figureSentences,
   ...graphicSentences,
+  ...httpSentences,
   ...mailSentences,
   ...pageSentences,
   ...pdfSentences,

@@ -4,18 +4,16 @@ import type { RunStatus, Status, Upcoming } from './serve/status.ts'
 /** Runs that are listed. */
 const LISTED = 12
 
-export function reportStanding({ role, leader, alarms, runs, upcoming, unknown, deliveries }: Status): string {
-  const graves = alarms.filter(({ grade }) => grade === 'alarm')
-  const others = alarms.filter(({ grade }) => grade !== 'alarm')
+export function reportStanding({ role, leader, alarms, notices, runs, upcoming, unknown, deliveries }: Status): string {
   const sections = [
     role === 'idle' ? 'Nothing serves at the moment.' : `Process ${leader} leads.`,
     section(
       'Alarms',
-      graves.map(({ raised, sentence }) => `${minute(raised)}  ${sentence}`),
+      alarms.map(({ raised, sentence }) => `${minute(raised)}  ${sentence}`),
     ),
     section(
       'Waiting for somebody',
-      others.map(({ sentence }) => sentence),
+      notices.map(({ sentence }) => sentence),
     ),
     section(
       'Runs',
@@ -61,10 +59,10 @@ function messageLines(deliveries: Status['deliveries']): readonly string[] {
 export function onlyOf(name: string, status: Status): Status {
   const own = <T extends { readonly factsheet: string | null }>(all: readonly T[]) =>
     all.filter(({ factsheet }) => factsheet === name || factsheet === null)
-  const { alarms, runs, upcoming, deliveries, unknown } = status
+  const { alarms, notices, runs, upcoming, deliveries, unknown } = status
   return {
     ...status,
-    ...{ alarms: own(alarms), runs: own(runs), upcoming: own(upcoming) },
+    ...{ alarms: own(alarms), notices: own(notices), runs: own(runs), upcoming: own(upcoming) },
     ...{ deliveries: own(deliveries), unknown: own(unknown) },
   }
 }

@@ -1,5 +1,5 @@
 /** Ground: the outside world. Only this file and disk.ts touch the disk and the clock; everything else is handed a World. */
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -76,6 +76,9 @@ export function realWorld(root: string, log: Log): World {
 
 /** The clock, for what goes on for days: each piece of its work gets a world of its own, with the clock read then. */
 export const realClock = { now: (): Temporal.Instant => Temporal.Now.instant(), elapsed: () => performance.now() }
+
+/** So many bytes that nobody can foresee, as hexadecimal digits. */
+export const chance = (bytes: number): string => randomBytes(bytes).toString('hex')
 
 /** A moment as it is written into files: ISO 8601, UTC, to the second. */
 export const secondOf = (now: Temporal.Instant): string => toSecond(now).toString()

@@ -140,7 +140,7 @@ describe('the outside world', () => {
     'node:fs/promises': /^(world|disk|private|pdf\/browser(-process)?)\.ts$/,
     'node:os': /^pdf\/browser-process\.ts$/,
     'node:child_process': /^pdf\/browser-process\.ts$/,
-    'node:http': /^$/,
+    'node:http': /^serve\/http\.ts$/,
     'node:https': /^$/,
     'node:net': /^$/,
     'node:sqlite': /^release\/ledger\/sqlite-thread\.ts$/,
@@ -173,7 +173,7 @@ describe('the pure core', () => {
 
   it.each([
     ['the clock', /\bDate\.now\(|\bnew Date\(\s*\)|\bDate\(\s*\)|Temporal\.Now|performance\.now/],
-    ['chance', /Math\.random\(|randomUUID|randomBytes/],
+    ['chance', /Math\.random\(|randomUUID|randomBytes|getRandomValues/],
     [
       'the language of the machine',
       /\.toLocale\w*String\(\s*\)|\.toLocale(?:Upper|Lower)Case\(\s*\)|localeCompare\([^,()]*\)/,

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { diskFiles, type Files, watched } from '../src/world.ts'
+import { chance, diskFiles, type Files, watched } from '../src/world.ts'
 
 let root: string
 let files: Files
@@ -80,5 +80,13 @@ describe('files of a project', () => {
       ['a.txt', 'ba7816bf'],
       ['a.txt', 'ba7816bf'],
     ])
+  })
+})
+
+describe('chance', () => {
+  it('is as many bytes as were asked for, in hexadecimal digits, and another each time', () => {
+    const all = Array.from({ length: 100 }, () => chance(32))
+    expect(all.filter((one) => !/^[0-9a-f]{64}$/.test(one))).toEqual([])
+    expect(new Set(all).size).toBe(100)
   })
 })

@@ -4,6 +4,7 @@ import { readLead } from '../release/ledger/lead.ts'
 import type { Ledger } from '../release/ledger/ledger.ts'
 import { countDeliveries, listDeliveries } from '../release/ledger/list.ts'
 import { listRuns, type Run } from '../release/ledger/run.ts'
+import { countTasks } from '../release/ledger/task-list.ts'
 import { overdueKey, overdueSince } from './due.ts'
 import type { Definitions, Served } from './job.ts'
 import { editionAt, nextAfter } from './occurrence.ts'
@@ -26,17 +27,19 @@ const MOST = 100
 export async function gatherStatus({ ledger, definitions, now, engine, role }: Asking): Promise<Status> {
   const lead = await readLead(ledger, ROLE, now)
   const { served } = definitions
+  const all = await alarmsOf(ledger, served, lead !== null, now)
   return {
     now: now.toString({ smallestUnit: 'second' }),
     engine,
     role: role ?? (lead ? 'leading' : 'idle'),
     leader: lead?.owner ?? null,
-    alarms: await alarmsOf(ledger, served, lead !== null, now),
+    alarms: all.filter(({ grade }) => grade === 'alarm'),
+    notices: all.filter(({ grade }) => grade !== 'alarm'),
     runs: (await listRuns(ledger, MOST)).map(runStatus),
     upcoming: upcomingOf(served, now),
     deliveries: await countDeliveries(ledger),
     unknown: await listDeliveries(ledger, 'unknown'),
-    tasks: { waiting: 0, running: 0, done: 0, refused: 0, failed: 0 },
+    tasks: await countTasks(ledger),
   }
 }
 

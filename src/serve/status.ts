@@ -75,6 +75,8 @@ export interface Status {
   /** Who leads, null when nobody does. */
   readonly leader: string | null
   readonly alarms: readonly Alarm[]
+  /** What somebody is waited for, as it is told to those who look after the factsheets. */
+  readonly notices: readonly Alarm[]
   /** Newest first, at most a hundred. */
   readonly runs: readonly RunStatus[]
   readonly upcoming: readonly Upcoming[]
@@ -86,4 +88,4 @@ export interface Status {
 
 /** Healthy as long as somebody leads and no alarm stands. */
 export const isHealthy = ({ role, leader, alarms }: Status): boolean =>
-  role !== 'idle' && leader !== null && alarms.every(({ grade }) => grade !== 'alarm')
+  role !== 'idle' && leader !== null && alarms.length === 0
