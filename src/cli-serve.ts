@@ -25,7 +25,13 @@ export async function serveCommand(_: string | undefined, options: Options): Pro
   const ledger = await openLedger(ledgerOf(options, process.env))
   // One for all, so that what was left half-made can be cleared when it is given up.
   const { files } = realWorld(root, SILENT)
-  const premises = { root, ledger, say, world: (): World => ({ ...realWorld(root, SILENT), files }) }
+  const premises = {
+    root,
+    ledger,
+    say,
+    makeAhead: crew?.makeAhead ?? null,
+    world: (): World => ({ ...realWorld(root, SILENT), files }),
+  }
   const owner = `${process.pid} since ${realClock.now()}`
   const service = openService({ ledger, owner, clock: realClock, trade: tradeOf(premises) })
   const stopped = stopSignal()

@@ -22,6 +22,8 @@ export interface Publishing {
   readonly again?: boolean | undefined
   /** Documents printed at a time. */
   readonly tabs?: number | undefined
+  /** Has others make the documents first, as they will be published. */
+  readonly ahead?: ((request: Request, world: World) => Promise<unknown>) | undefined
 }
 
 export interface Published {
@@ -114,9 +116,10 @@ async function firstPublication(request: Request, world: World, { late }: Publis
 async function archived(
   request: Request,
   world: World,
-  { tabs }: Publishing,
+  { tabs, ahead }: Publishing,
   { material, ...making }: Making,
 ): Promise<MadeVersion> {
+  await ahead?.({ ...request, edition: making.edition, publication: making.publication }, world)
   const { version, problems } = await archiveVersion({ request, world, tabs, ...making })
   return { outcome: 'published', version, problems, material }
 }

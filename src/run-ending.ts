@@ -13,7 +13,7 @@ const ABSENT: readonly ProblemCode[] = ['observation-missing', 'area-without-dat
 /** The machine, a server or the network: it may be right the next time. */
 const PASSING: readonly ProblemCode[] = [
   ...(['folder-not-writable', 'browser-does-not-start', 'ledger-unreachable', 'smtp-refuses'] as const),
-  ...(['changed-under-way'] as const),
+  ...(['changed-under-way', 'store-unreachable', 'snapshot-incomplete', 'queue-unreachable'] as const),
 ]
 /** Minutes until it is tried again, after the first, the second … time; the last one stands for all later ones. */
 const PAUSES = [1, 5, 15, 60]

@@ -1,5 +1,6 @@
 /** The work of a run: builds, publishes and sends an edition, each step so that doing it again changes nothing. */
 import { ApprovalNeeded } from './approval-needed.ts'
+import { type MakeAhead, refuseGivenUp } from './crew.ts'
 import { differ } from './differ.ts'
 import { readFactsheet } from './factsheet.ts'
 import { openMailing } from './mailing.ts'
@@ -24,6 +25,8 @@ export interface Means {
   /** A world with the clock read now. */
   world(): World
   readonly ledger: Ledger
+  /** Has others make the documents of many areas; null where nobody else is there. */
+  readonly makeAhead: MakeAhead | null
 }
 
 interface Work {
@@ -32,6 +35,7 @@ interface Work {
   readonly world: World
   readonly ledger: Ledger
   readonly announced: Announced
+  readonly makeAhead: MakeAhead
 }
 
 /** What a step came to: a sentence to go on with, or the end of the run for now. */
@@ -47,6 +51,7 @@ const STEPS: Readonly<Record<Step, (work: Work) => Promise<Came>>> = {
 export async function performRun(job: Job, at: (step: Step) => Promise<void>, means: Means): Promise<Ending> {
   const { factsheet, edition } = job.run
   const request = { factsheet, edition }
+  const { ledger, makeAhead } = means
   let said = ''
   let last = job.steps[0] ?? 'build'
   for (const step of remaining(job)) {
@@ -55,7 +60,14 @@ export async function performRun(job: Job, at: (step: Step) => Promise<void>, me
     const announced = await announcedFor(request, world).catch(() => null)
     try {
       await at(step)
-      const came = await STEPS[step]({ job, request, world, announced, ledger: means.ledger })
+      const came = await STEPS[step]({
+        job,
+        request,
+        world,
+        announced,
+        ledger,
+        makeAhead: makeAhead ?? (async () => null),
+      })
       if (typeof came !== 'string') return came
       said = came
     } catch (error) {
@@ -78,13 +90,15 @@ async function announcedFor({ factsheet: id, edition }: Work['request'], world: 
   return calendar && embargoOf(calendar, edition)
 }
 
-/** Of an edition that is published, what a change of data means is found before anything is made. */
-async function buildStep({ request, world }: Work): Promise<Came> {
+/** Of an edition that is published, what a change of data means is found before anything is made here. */
+async function buildStep({ request, world, makeAhead }: Work): Promise<Came> {
+  const ahead = await makeAhead(request, world)
   const [newest] = await readVersions(request.factsheet, request.edition, world.files)
   const compared = newest ? await differ(request, world) : null
   if (compared && judgeDifferences(compared.differences).kind === null)
     return `It says what version ${newest?.number} says`
-  const built = await rebuild(request, world)
+  const built = await rebuild(ahead && ahead.givenUp.length > 0 ? { ...request, areas: ahead.made } : request, world)
+  refuseGivenUp(ahead)
   if (built.failed.length > 0) throw new Refusal(built.problems)
   if (!compared) return `Built into ${built.folder}`
   try {
@@ -96,15 +110,16 @@ async function buildStep({ request, world }: Work): Promise<Came> {
   return `Built into ${built.folder}; what it changes is approved, or only words`
 }
 
-async function publishStep({ request, world, announced }: Work): Promise<Came> {
-  if (announced && Temporal.Instant.compare(world.now, announced.toInstant()) < 0)
-    return waitsUntil(
-      'publish',
-      announced.toInstant(),
-      `It comes out at ${spellTime(announced)} (${announced.timeZoneId})`,
-    )
+async function publishStep({ request, world, announced, makeAhead }: Work): Promise<Came> {
+  if (announced && Temporal.Instant.compare(world.now, announced.toInstant()) < 0) {
+    await makeEarly(request, announced, world, makeAhead)
+    const said = `It comes out at ${spellTime(announced)} (${announced.timeZoneId})`
+    return waitsUntil('publish', announced.toInstant(), said)
+  }
   try {
-    const { outcome, version } = await publish(request, world)
+    const { outcome, version } = await publish(request, world, {
+      ahead: async (asked, at) => refuseGivenUp(await makeAhead(asked, at)),
+    })
     return outcome === 'published'
       ? `Published as version ${version.number}`
       : `It says what version ${version.number} says`
@@ -112,6 +127,19 @@ async function publishStep({ request, world, announced }: Work): Promise<Came> {
     if (error instanceof ApprovalNeeded) return needsApproval(error, request, world, 'publish')
     throw error
   }
+}
+
+/** As it will be published in its minute: then all is there, however many areas there are. */
+async function makeEarly(
+  request: Work['request'],
+  announced: Temporal.ZonedDateTime,
+  world: World,
+  makeAhead: MakeAhead,
+): Promise<void> {
+  if ((await readVersions(request.factsheet, request.edition, world.files)).length > 0) return
+  const issued = announced.toInstant().toString()
+  const publication = { number: 1, kind: 'first', issued, zone: announced.timeZoneId, reason: null } as const
+  refuseGivenUp(await makeAhead({ ...request, publication }, world))
 }
 
 async function needsApproval(

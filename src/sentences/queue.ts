@@ -2,6 +2,10 @@ import type { Sentence } from '../problem.ts'
 
 /** What is said of the queue that carries tasks to other processes. */
 export const queueSentences = {
+  'areas-given-up': (f: { areas: readonly string[] }) => ({
+    message: `The documents of ${f.areas.length} areas could not be made, however often it was tried: ${f.areas.slice(0, 10).join(', ')}${f.areas.length > 10 ? ', …' : ''}`,
+    hint: 'the others are made; look into the log of the workers for what happened, and let the run go on from the status page',
+  }),
   'queue-unreachable': (f: { reason: string }) => ({
     message: `The queue in the database cannot be opened: ${f.reason}`,
     hint: 'see that the server runs, that its address and password are right, and that this user may make a schema in the database',

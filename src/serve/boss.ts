@@ -36,6 +36,8 @@ export interface Boss {
 export type Offered = Pick<Task, 'key' | 'planned' | 'notBefore'>
 
 export interface Queueing {
+  /** The kind of the tasks that are carried: each has a queue of its own. All kinds, in one, when absent. */
+  readonly kind?: string
   readonly ledger: Ledger
   readonly clock: Clock
   readonly policy: Policy
@@ -44,8 +46,8 @@ export interface Queueing {
 }
 
 const SCHEMA = 'diptych_queue'
-const QUEUE = 'task'
 const DEAD = 'task-failed'
+const queueName = ({ kind }: Queueing): string => (kind === undefined ? 'task' : `task-${kind}`)
 const YEAR = 365 * 24 * 3600
 /** Jobs of one statement. */
 const AT_ONCE = 1000
@@ -85,13 +87,14 @@ export async function openBoss(url: string, queueing: Queueing): Promise<Boss> {
     ...{ connectionString: url, schema: SCHEMA, schedule: false, application_name: 'diptych' },
     ...{ superviseIntervalSeconds: 1, monitorIntervalSeconds: MONITOR },
   })
+  const queue = queueName(queueing)
   const trouble = troubleTold(queueing)
   engine.on('error', trouble)
   try {
     await engine.start()
     await engine.createQueue(DEAD, { retentionSeconds: YEAR })
-    await engine.createQueue(QUEUE, queueOf(queueing.policy))
-    await engine.updateQueue(QUEUE, queueOf(queueing.policy))
+    await engine.createQueue(queue, queueOf(queueing.policy))
+    await engine.updateQueue(queue, queueOf(queueing.policy))
   } catch (error) {
     await engine.stop({ graceful: false }).catch(trouble)
     throw new Refusal([problem('queue-unreachable', { reason: reasonOf(error) })])
@@ -116,16 +119,26 @@ export function reasonOf(error: unknown): string {
   return String(code ?? message ?? error).replace(/\S+:\/\/\S+/g, '…')
 }
 
-function bossOf(engine: PgBoss, { ledger, clock }: Queueing, trouble: (error: unknown) => void): Boss {
+/** One queue of an engine. */
+interface Line {
+  readonly engine: PgBoss
+  readonly queue: string
+}
+
+function bossOf(engine: PgBoss, queueing: Queueing, trouble: (error: unknown) => void): Boss {
+  const { ledger, clock, kind } = queueing
+  const queue = queueName(queueing)
+  const line: Line = { engine, queue }
+  const own = (tasks: readonly Task[]) => tasks.filter((one) => kind === undefined || one.kind === kind)
   const attempts = (carried: readonly Carried[]) => carried.map(({ id, retryCount }) => ({ id, retryCount }))
   return {
-    offer: (tasks) => insertAll(engine, tasks),
-    collect: (limit) => engine.fetch<Carried['data']>(QUEUE, { batchSize: limit }),
+    offer: (tasks) => insertAll(line, tasks),
+    collect: (limit) => engine.fetch<Carried['data']>(queue, { batchSize: limit }),
     async touch(carried) {
-      if (carried.length > 0) await engine.touch(QUEUE, attempts(carried))
+      if (carried.length > 0) await engine.touch(queue, attempts(carried))
     },
     async complete(carried) {
-      if (carried.length > 0) await engine.complete(QUEUE, attempts(carried))
+      if (carried.length > 0) await engine.complete(queue, attempts(carried))
     },
     async bury(carried) {
       if (carried.length > 0)
@@ -134,22 +147,22 @@ function bossOf(engine: PgBoss, { ledger, clock }: Queueing, trouble: (error: un
           carried.map(({ id, data }) => ({ id, data })),
         )
     },
-    putBack: (carried, at) => putBack(engine, carried, at, clock.now()),
+    putBack: (carried, at) => putBack(line, carried, at, clock.now()),
     async recall() {
-      const lapsed = await lapsedTasks(ledger, clock.now())
-      if (lapsed.length > 0) await engine.fail(QUEUE, lapsed.map(jobIdOf))
+      const lapsed = own(await lapsedTasks(ledger, clock.now()))
+      if (lapsed.length > 0) await engine.fail(queue, lapsed.map(jobIdOf))
     },
-    reconcile: async () => reconcile(engine, await openTasks(ledger)),
+    reconcile: async () => reconcile(line, own(await openTasks(ledger))),
     close: () => engine.stop().catch(trouble),
   }
 }
 
 /** The ids of those that were not there. */
-async function insertAll(engine: PgBoss, tasks: readonly Offered[]): Promise<ReadonlySet<string>> {
+async function insertAll({ engine, queue }: Line, tasks: readonly Offered[]): Promise<ReadonlySet<string>> {
   const added = new Set<string>()
   const jobs = tasks.map(jobOf)
   for (let from = 0; from < jobs.length; from += AT_ONCE) {
-    const ids = await engine.insert(QUEUE, jobs.slice(from, from + AT_ONCE), { returnId: true })
+    const ids = await engine.insert(queue, jobs.slice(from, from + AT_ONCE), { returnId: true })
     for (const id of ids ?? []) added.add(id)
   }
   return added
@@ -163,27 +176,28 @@ const jobOf = (task: Offered): JobInsert => ({
 
 /** Should the process end between the two, or the job be fetched: then it is early, and is put back again. */
 async function putBack(
-  engine: PgBoss,
+  { engine, queue }: Line,
   { id, retryCount }: Carried,
   at: Temporal.Instant,
   now: Temporal.Instant,
 ): Promise<void> {
-  await engine.fail(QUEUE, { id, retryCount })
-  if (Temporal.Instant.compare(at, now) > 0) await engine.update(QUEUE, undefined, { id, startAfter: at.toString() })
+  await engine.fail(queue, { id, retryCount })
+  if (Temporal.Instant.compare(at, now) > 0) await engine.update(queue, undefined, { id, startAfter: at.toString() })
 }
 
 /** What is neither queued nor lost is in hand or finished: of these few it is asked one by one. */
-async function reconcile(engine: PgBoss, open: readonly Task[]): Promise<number> {
-  const queued = await queuedIds(engine)
+async function reconcile(line: Line, open: readonly Task[]): Promise<number> {
+  const { engine, queue } = line
+  const queued = await queuedIds(line)
   const missed = open.filter((one) => !queued.has(jobIdOf(one)))
-  const lost = await insertAll(engine, missed)
+  const lost = await insertAll(line, missed)
   let revived = lost.size
   for (const task of missed.filter((one) => !lost.has(jobIdOf(one)))) {
     const id = jobIdOf(task)
-    const [job] = await engine.findJobs(QUEUE, { id })
+    const [job] = await engine.findJobs(queue, { id })
     if (!job || !isFinished(job.state)) continue
-    await engine.deleteJob(QUEUE, id)
-    await insertAll(engine, [task])
+    await engine.deleteJob(queue, id)
+    await insertAll(line, [task])
     revived++
   }
   return revived
@@ -191,10 +205,10 @@ async function reconcile(engine: PgBoss, open: readonly Task[]): Promise<number>
 
 const isFinished = (state: string): boolean => ['completed', 'cancelled', 'failed'].includes(state)
 
-async function queuedIds(engine: PgBoss): Promise<ReadonlySet<string>> {
+async function queuedIds({ engine, queue }: Line): Promise<ReadonlySet<string>> {
   const ids = new Set<string>()
   for (let after: string | undefined; ; ) {
-    const page = await engine.findJobs(QUEUE, { queued: true, limit: AT_ONCE, ...(after !== undefined && { after }) })
+    const page = await engine.findJobs(queue, { queued: true, limit: AT_ONCE, ...(after !== undefined && { after }) })
     for (const { id } of page) ids.add(id)
     if (page.length < AT_ONCE) return ids
     after = page.at(-1)?.id

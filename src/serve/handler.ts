@@ -100,6 +100,7 @@ const abortionOf = (alive: AbortSignal): Promise<never> =>
 /** What is wrong with this machine at this moment, and nothing that an author could mend. */
 const OF_THE_MACHINE: readonly Problem['code'][] = [
   ...(['browser-missing', 'browser-does-not-start', 'folder-not-writable', 'ledger-unreachable'] as const),
+  ...(['store-unreachable', 'snapshot-incomplete', 'engine-differs'] as const),
 ]
 
 function judgeError(error: unknown): Outcome {

@@ -1,0 +1,147 @@
+/** Has the documents of many areas made by whoever is there: this process, others on this machine, or other machines. */
+import { resolve } from 'node:path'
+import type { Request } from './draft.ts'
+import { keyOf } from './keep.ts'
+import { type AreaTask, areaMaker, areaTasks } from './make-area.ts'
+import { lazyPress } from './pdf/lazy-press.ts'
+import { openPress } from './pdf/press.ts'
+import { type Problem, problem, Refusal } from './problem.ts'
+import { openShared, type SharedStore } from './rebuild/shared.ts'
+import type { Ledger } from './release/ledger/ledger.ts'
+import { type Intent, planTasks, type Task } from './release/ledger/task.ts'
+import { countTasks, retryFailed, tasksOf } from './release/ledger/task-list.ts'
+import type { Clock } from './send/clock.ts'
+import { type Boss, openBoss } from './serve/boss.ts'
+import { workShift } from './serve/boss-work.ts'
+import { workOff } from './serve/dispatch.ts'
+import type { Handler } from './serve/handler.ts'
+import { POLICY } from './serve/policy.ts'
+import { diskFiles, type World } from './world.ts'
+
+export interface Hiring {
+  readonly ledger: Ledger
+  /** Address of the database, where that is what the ledger stands in; null for a file. */
+  readonly database: string | null
+  readonly root: string
+  readonly world: World
+  readonly clock: Clock
+  readonly owner: string
+  /** Documents printed at a time by this process. */
+  readonly parallel: number
+  say(line: string): void
+}
+
+export interface Crew {
+  /** Works on what there is until it is told to end. */
+  work(until: AbortSignal): Promise<void>
+  readonly makeAhead: MakeAhead
+  close(): Promise<void>
+}
+
+/** Ends when all areas are made that can be; null where there is nothing to share out. Throws a Refusal when some are not right. */
+export type MakeAhead = (request: Request, world: World) => Promise<Ahead | null>
+
+export interface Ahead {
+  readonly made: readonly string[]
+  /** Tried in vain so often that nobody tries any more. */
+  readonly givenUp: readonly string[]
+}
+
+/** Milliseconds between two looks at how far a job has come. */
+const LOOK = 250
+
+/** Null where no store is named that others could work from: then whoever builds does it alone. */
+export async function openCrew(hiring: Hiring): Promise<Crew | null> {
+  const { world, ledger, database, clock, say } = hiring
+  const shared = await openShared(world)
+  if (!shared) return null
+  const kind = await kindOf(world)
+  const tell = ({ message }: Problem) => say(message)
+  const boss = database === null ? null : await openBoss(database, { kind, ledger, clock, policy: POLICY, tell })
+  return {
+    work: (until) => work({ ...hiring, shared, boss, kind }, until),
+    makeAhead: (request, at) => makeAhead(request, at, { ...hiring, shared, boss, kind }),
+    close: async () => boss?.close(),
+  }
+}
+
+/** What another version of Diptych, Node or browser makes is something else: each works on tasks of its own kind. */
+const kindOf = async (world: World): Promise<string> => `area-${(await world.engine()).slice(0, 16)}`
+
+interface Yard extends Hiring {
+  readonly shared: SharedStore
+  readonly boss: Boss | null
+  readonly kind: string
+}
+
+async function work(yard: Yard, until: AbortSignal): Promise<void> {
+  const { boss, parallel, world, kind, say, ledger, clock, owner } = yard
+  const press = lazyPress(() => openPress(world.env, { tabs: parallel, rehearse: false }))
+  const place = { ledger, clock, owner, policy: POLICY, handler: handlerOf(yard, press), parallel, until }
+  const tell = ({ message }: Problem) => say(message)
+  try {
+    await (boss ? workShift({ ...place, boss, tell }) : workOff({ ...place, kinds: [kind] }))
+  } finally {
+    await press.close().catch(() => undefined)
+  }
+}
+
+function handlerOf({ world, root, shared, say }: Yard, press: ReturnType<typeof lazyPress>): Handler {
+  const make = areaMaker({ world, shared, press, filesIn: (folder) => diskFiles(resolve(root, folder)) })
+  return async ({ payload, attempts }) => {
+    const task = JSON.parse(payload) as AreaTask
+    const { made, kept } = await make(task)
+    const { factsheet, edition = '', areas = [] } = task.request
+    say(
+      `${factsheet} ${edition} ${areas.join()}: ${made} pages made, ${kept} found${attempts > 1 ? ', at another attempt' : ''}.`,
+    )
+    return { state: 'done', result: { made, kept } }
+  }
+}
+
+/** One document set is made as soon as it could be handed over. */
+async function makeAhead(request: Request, world: World, yard: Yard): Promise<Ahead | null> {
+  const { ledger, boss, shared, clock, kind } = yard
+  const tasks = await areaTasks(request, world, shared)
+  if (tasks.length < 2) return null
+  const job = keyOf(kind, tasks[0]?.snapshot, request)
+  await planTasks(
+    ledger,
+    tasks.map((task) => intentOf(task, job, kind)),
+    clock.now(),
+  )
+  await retryFailed(ledger, job, clock.now())
+  await boss?.offer((await tasksOf(ledger, job)).filter(({ state }) => state === 'waiting'))
+  await ended(ledger, job)
+  return judge(await tasksOf(ledger, job))
+}
+
+const intentOf = (task: AreaTask, job: string, kind: string): Intent => ({
+  ...{ job, kind, key: keyOf(kind, task) },
+  payload: JSON.stringify(task),
+})
+
+/** However long that takes: a worker that dies is followed by another, and a task that kills them all is given up. */
+async function ended(ledger: Ledger, job: string): Promise<void> {
+  for (;;) {
+    const { waiting, running } = await countTasks(ledger, job)
+    if (waiting + running === 0) return
+    await new Promise((done) => setTimeout(done, LOOK))
+  }
+}
+
+function judge(tasks: readonly Task[]): Ahead {
+  const refused = tasks.filter(({ state }) => state === 'refused')
+  const problems = refused.flatMap(({ result }) => JSON.parse(result ?? '[]') as readonly Problem[])
+  if (problems.length > 0) throw new Refusal(problems)
+  const areas = (state: Task['state']) => tasks.filter((one) => one.state === state).flatMap(areasOf)
+  return { made: areas('done'), givenUp: areas('failed') }
+}
+
+const areasOf = ({ payload }: Task): readonly string[] => (JSON.parse(payload) as AreaTask).request.areas ?? []
+
+/** Ends what cannot be without the areas that were given up. */
+export function refuseGivenUp(ahead: Ahead | null): void {
+  const areas = ahead?.givenUp ?? []
+  if (areas.length > 0) throw new Refusal([problem('areas-given-up', { areas })])
+}
