@@ -1,89 +1,52 @@
 /** The commands that go on by themselves, and the one that tells how everything stands. */
 import { resolve } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { ledgerOf, type Options, print } from './cli-desk.ts'
+import { openCrew } from './crew.ts'
 import { VERSION } from './engine.ts'
-import type { Ledger } from './release/ledger/ledger.ts'
+import { problem, Refusal } from './problem.ts'
 import { openLedger } from './release/ledger/open.ts'
 import { gatherStatus } from './serve/gather.ts'
-import { openService, type Service, warnOf } from './serve/service.ts'
+import { warnOf } from './serve/service.ts'
 import { isHealthy } from './serve/status.ts'
-import { readDefinitions, tradeOf } from './serving.ts'
+import { runService } from './serve-process.ts'
+import { readDefinitions, warnAbout } from './serving.ts'
+import { drained, say, stopSignal } from './standing-process.ts'
 import { onlyOf, reportStanding } from './standing-report.ts'
-import { realClock, realWorld, SILENT, type World } from './world.ts'
+import { realClock, realWorld, SILENT } from './world.ts'
 
 /** Something needs a person; see cli.ts. */
 const UNHEALTHY = 5
-/** Milliseconds between two looks. */
-const LOOK = 1000
-/** Seconds that what is in hand gets to end in, once the service is told to stop. */
+/** Seconds that what is in hand gets to end in, once the process is told to stop. */
 const DRAIN = 60
 
 /** Goes on until it is told to stop; then it takes nothing new, and ends within the stated time. */
 export async function serveCommand(_: string | undefined, options: Options): Promise<void> {
-  const root = resolve(options.root ?? '.')
-  const ledger = await openLedger(ledgerOf(options, process.env))
-  // One for all, so that what was left half-made can be cleared when it is given up.
-  const { files } = realWorld(root, SILENT)
-  const premises = {
-    root,
-    ledger,
-    say,
-    makeAhead: crew?.makeAhead ?? null,
-    world: (): World => ({ ...realWorld(root, SILENT), files }),
-  }
-  const owner = `${process.pid} since ${realClock.now()}`
-  const service = openService({ ledger, owner, clock: realClock, trade: tradeOf(premises) })
-  const stopped = stopSignal()
-  say(`Diptych ${VERSION} serves ${root}.`)
-  await lookUntil(stopped, service)
-  await drain(service, options.drain ?? DRAIN)
-  await leave(service, ledger)
-  files.abandon()
-  say('Ended.')
+  const { listen = '', drain = DRAIN, root = '.', parallel = 2 } = options
+  const ledger = ledgerOf(options, process.env)
+  await runService({ root: resolve(root), ledger, listen, drain, parallel }, stopSignal())
   // What was given up still runs; its browser goes with this process.
   process.exit(0)
 }
 
-function say(line: string): void {
-  process.stdout.write(`${realClock.now().toString({ smallestUnit: 'second' })}  ${line.trimEnd()}\n`)
-}
-
-function stopSignal(): AbortSignal {
-  const stop = new AbortController()
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort())
-  return stop.signal
-}
-
-/** A ledger that is away for a while is no reason to end: nothing is lost meanwhile, and the next look finds it again. */
-async function lookUntil(stopped: AbortSignal, service: Service): Promise<void> {
-  let trouble = ''
-  while (!stopped.aborted) {
-    const now = await service.look().then(
-      () => '',
-      (error: unknown) => (error instanceof Error ? error.message : String(error)),
-    )
-    if (now !== trouble) say(now === '' ? 'All is well again.' : `Nothing can be done at the moment: ${now}`)
-    trouble = now
-    await pause(LOOK, undefined, { signal: stopped }).catch(() => undefined)
-  }
-}
-
-async function drain(service: Service, seconds: number): Promise<void> {
-  say(`Stopping: takes nothing new, and gives what is in hand ${seconds} seconds.`)
-  const stop = new AbortController()
-  const given = pause(seconds * 1000, false, { signal: stop.signal }).catch(() => false)
-  // Signs of life go on, or another would take what is in hand.
-  const alive = setInterval(() => void service.look().catch(() => undefined), LOOK)
-  const ended = await Promise.race([service.drain().then(() => true), given])
-  clearInterval(alive)
-  stop.abort()
-  if (!ended) say('Given up: what is in hand is begun again at the next start.')
-}
-
-async function leave(service: Service, ledger: Ledger): Promise<void> {
-  await service.leave().catch((error: unknown) => say(`The ledger could not be told: ${String(error)}`))
-  await ledger.close().catch(() => undefined)
+/** Makes documents for a service on this or another machine, until it is told to stop. */
+export async function workCommand(_: string | undefined, options: Options): Promise<void> {
+  const root = resolve(options.root ?? '.')
+  const where = ledgerOf(options, process.env)
+  const world = realWorld(root, SILENT)
+  const ledger = await openLedger(where)
+  const owner = `${process.pid} since ${realClock.now()}`
+  const database = /^postgres(ql)?:/.test(where) ? where : null
+  const { parallel = 2, drain = DRAIN } = options
+  const crew = await openCrew({ ledger, database, root, world, owner, clock: realClock, parallel, drain, say })
+  if (!crew) throw new Refusal([problem('work-without-store', {})])
+  say(`Diptych ${VERSION} works, ${parallel} documents at a time.`)
+  await crew.work(stopSignal())
+  await drained(async () => {
+    await crew.close()
+    await ledger.close()
+  })
+  say('Ended.')
+  process.exit(0)
 }
 
 /** How everything stands; the exit code says whether somebody must look. */
@@ -92,11 +55,14 @@ export async function statusCommand(name: string | undefined, options: Options):
   const ledger = await openLedger(ledgerOf(options, process.env))
   try {
     const world = realWorld(root, SILENT)
+    const { now } = world
     const definitions = await readDefinitions(root, world)
-    const status = await gatherStatus({ ledger, definitions, now: world.now, engine: VERSION, role: null })
+    const status = await gatherStatus({ ledger, definitions, now, engine: VERSION, role: null })
     const asked = name === undefined ? status : onlyOf(name, status)
     print(options.json ? JSON.stringify(asked, null, 2) : `\n${reportStanding(asked)}`)
-    if (options.warn) await warnOf(status.alarms, ledger, tradeOf({ root, ledger, say, world: () => world }), world.now)
+    const warn = (factsheet: string | null, sentence: string) =>
+      warnAbout(factsheet, sentence, { world: () => world, say })
+    if (options.warn) await warnOf([...status.alarms, ...status.notices], ledger, { warn }, now)
     return isHealthy(status) ? 0 : UNHEALTHY
   } finally {
     await ledger.close()

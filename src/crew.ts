@@ -28,6 +28,8 @@ export interface Hiring {
   readonly owner: string
   /** Documents printed at a time by this process. */
   readonly parallel: number
+  /** Seconds that tasks in hand get to end in. */
+  readonly drain: number
   say(line: string): void
 }
 
@@ -75,9 +77,10 @@ interface Yard extends Hiring {
 }
 
 async function work(yard: Yard, until: AbortSignal): Promise<void> {
-  const { boss, parallel, world, kind, say, ledger, clock, owner } = yard
+  const { boss, parallel, world, kind, say, ledger, clock, owner, drain } = yard
+  const policy = { ...POLICY, drain: drain * 1000 }
   const press = lazyPress(() => openPress(world.env, { tabs: parallel, rehearse: false }))
-  const place = { ledger, clock, owner, policy: POLICY, handler: handlerOf(yard, press), parallel, until }
+  const place = { ledger, clock, owner, policy, handler: handlerOf(yard, press), parallel, until }
   const tell = ({ message }: Problem) => say(message)
   try {
     await (boss ? workShift({ ...place, boss, tell }) : workOff({ ...place, kinds: [kind] }))

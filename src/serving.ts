@@ -58,7 +58,11 @@ function servedOf({ id, folder, spec }: Factsheet, root: string): readonly Serve
 }
 
 /** Of no factsheet in particular: to all who look after one. */
-async function warnAbout(factsheet: string | null, sentence: string, { world, say }: Premises): Promise<boolean> {
+export async function warnAbout(
+  factsheet: string | null,
+  sentence: string,
+  { world, say }: Pick<Premises, 'world' | 'say'>,
+): Promise<boolean> {
   const now = world()
   const ids = factsheet === null ? await listFactsheets(now) : [factsheet]
   const read = await Promise.all(ids.map((id) => readFactsheet(id, now, () => undefined)))

@@ -77,6 +77,9 @@ export function realWorld(root: string, log: Log): World {
 /** The clock, for what goes on for days: each piece of its work gets a world of its own, with the clock read then. */
 export const realClock = { now: (): Temporal.Instant => Temporal.Now.instant(), elapsed: () => performance.now() }
 
+/** Time zone of this machine, for those who look after it; nothing that readers see depends on it. */
+export const ownZone = (): string => Temporal.Now.timeZoneId()
+
 /** So many bytes that nobody can foresee, as hexadecimal digits. */
 export const chance = (bytes: number): string => randomBytes(bytes).toString('hex')
 

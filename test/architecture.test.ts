@@ -137,7 +137,7 @@ describe('the direction of imports', () => {
 describe('the outside world', () => {
   const PLACES: Readonly<Record<string, RegExp>> = {
     'node:fs': /^(world|disk|pdf\/browser(-process)?)\.ts$/,
-    'node:fs/promises': /^(world|disk|private|pdf\/browser(-process)?)\.ts$/,
+    'node:fs/promises': /^(world|disk|private|serve\/watch|pdf\/browser(-process)?)\.ts$/,
     'node:os': /^pdf\/browser-process\.ts$/,
     'node:child_process': /^pdf\/browser-process\.ts$/,
     'node:http': /^serve\/http\.ts$/,
@@ -146,7 +146,7 @@ describe('the outside world', () => {
     'node:sqlite': /^release\/ledger\/sqlite-thread\.ts$/,
     pg: /^release\/ledger\/postgres\.ts$/,
     'pg-boss': /^serve\/boss\.ts$/,
-    nodemailer: /^send\/(deliver|compose)\.ts$/,
+    nodemailer: /^send\/(deliver|compose|warning)\.ts$/,
     puppeteer: /^pdf\/[\w-]+\.ts$/,
   }
 

@@ -9,6 +9,14 @@ const LISTEN_WORDS: Readonly<Record<string, string>> = {
 
 /** What is said of the status page and its address. */
 export const httpSentences = {
+  'listen-unclear': (f: { listen: string }) => ({
+    message: `"${f.listen}" is no address to listen at`,
+    hint: 'write a host and a port: --listen 127.0.0.1:8642',
+  }),
+  'action-too-late': (_: object) => ({
+    message: 'That was settled already, or has begun meanwhile',
+    hint: 'load the page again',
+  }),
   'http-needs-token': (f: { host: string; names: readonly string[] }) => ({
     message:
       f.names.length > 0

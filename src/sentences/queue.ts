@@ -2,6 +2,10 @@ import type { Sentence } from '../problem.ts'
 
 /** What is said of the queue that carries tasks to other processes. */
 export const queueSentences = {
+  'work-without-store': (_: object) => ({
+    message: 'There is nothing to work from: no store is named that the service and its workers share',
+    hint: 'name a folder, or a bucket, in DIPTYCH_STORE: the same one for all of them',
+  }),
   'areas-given-up': (f: { areas: readonly string[] }) => ({
     message: `The documents of ${f.areas.length} areas could not be made, however often it was tried: ${f.areas.slice(0, 10).join(', ')}${f.areas.length > 10 ? ', …' : ''}`,
     hint: 'the others are made; look into the log of the workers for what happened, and let the run go on from the status page',

@@ -32,7 +32,8 @@ export function callerOf(call: Call, place: Place): Caller {
   // What is said of a call that a proxy passes on is only believed of a proxy on this machine.
   const forwarded = fromHere && FORWARDED.some((name) => call.header(name) !== undefined)
   const loopbackName = LOOPBACK_NAMES.some((name) => host === withPort(name, place.port))
-  const local = isLoopback(place.host) && fromHere && loopbackName && !forwarded
+  // Where there is a proxy, a call that does not look as if it came through it may still have done so.
+  const local = place.names.length === 0 && isLoopback(place.host) && fromHere && loopbackName && !forwarded
   const last = call.header('x-forwarded-for')?.split(',').at(-1)?.trim()
   return {
     known: loopbackName || isOurName(host, place),

@@ -10,7 +10,7 @@ export interface Serving {
   readonly port: number
   /** Null when nobody shall sign in: then the page can be seen on this machine only, and do nothing. */
   readonly token: string | null
-  /** Names by which a proxy on this machine shows the page to others. */
+  /** Names by which a proxy on this machine shows the page to others; with any, nothing is shown without the token. */
   readonly names?: readonly string[]
   /** In which moments are told, as the IANA list names it. */
   readonly zone: string

@@ -43,7 +43,7 @@ function approvalCard(run: RunStatus, { csrf, zone }: View): Markup {
   return markup`<article class="card">
 <h3>${factsheet}, edition ${edition}: to be approved</h3>
 ${summary}${detail.approval ? approvalFacts(detail.approval) : null}
-<p class="quiet">Approve it with <code>diptych approve ${factsheet} --edition ${edition} --by NAME</code>, and it goes on by itself. The run is the one of ${moment(occurrence, zone)}.</p>
+<p class="quiet">Approve it with <code>diptych approve ${factsheet} --edition ${edition} --by NAME</code>, and it goes on by itself. The run was due at ${moment(occurrence, zone)}.</p>
 ${buttons([again])}</article>\n`
 }
 

@@ -1,0 +1,36 @@
+/** What a process stands on that goes on until it is told to stop. */
+import { setTimeout as pause } from 'node:timers/promises'
+import { realClock } from './world.ts'
+
+/** One line for the log, with its moment. */
+export function say(line: string): void {
+  process.stdout.write(`${realClock.now().toString({ smallestUnit: 'second' })}  ${line.trimEnd()}\n`)
+}
+
+export function stopSignal(): AbortSignal {
+  const stop = new AbortController()
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort())
+  return stop.signal
+}
+
+/** Ends early when it is told to stop. */
+export const pauseUntil = (milliseconds: number, stopped: AbortSignal): Promise<unknown> =>
+  pause(milliseconds, undefined, { signal: stopped }).catch(() => undefined)
+
+/** Milliseconds that a server which does not answer may hold up the end. */
+const PARTING = 5_000
+
+/** Whether some work ended in time; one that fails has ended. */
+export async function within(milliseconds: number, work: () => Promise<unknown>): Promise<boolean> {
+  const stop = new AbortController()
+  const late = pause(milliseconds, false, { signal: stop.signal }).catch(() => false)
+  const ended = work().then(
+    () => true,
+    () => true,
+  )
+  const inTime = await Promise.race([ended, late])
+  stop.abort()
+  return inTime
+}
+
+export const drained = (close: () => Promise<unknown>): Promise<boolean> => within(PARTING, close)
