@@ -12,7 +12,7 @@ import { runService } from './serve-process.ts'
 import { readDefinitions, warnAbout } from './serving.ts'
 import { drained, say, stopSignal } from './standing-process.ts'
 import { onlyOf, reportStanding } from './standing-report.ts'
-import { realClock, realWorld, SILENT } from './world.ts'
+import { processName, realClock, realWorld, SILENT } from './world.ts'
 
 /** Something needs a person; see cli.ts. */
 const UNHEALTHY = 5
@@ -34,7 +34,7 @@ export async function workCommand(_: string | undefined, options: Options): Prom
   const where = ledgerOf(options, process.env)
   const world = realWorld(root, SILENT)
   const ledger = await openLedger(where)
-  const owner = `${process.pid} since ${realClock.now()}`
+  const owner = processName()
   const database = /^postgres(ql)?:/.test(where) ? where : null
   const { parallel = 2, drain = DRAIN } = options
   const crew = await openCrew({ ledger, database, root, world, owner, clock: realClock, parallel, drain, say })

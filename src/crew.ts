@@ -3,8 +3,8 @@ import { resolve } from 'node:path'
 import type { Request } from './draft.ts'
 import { keyOf } from './keep.ts'
 import { type AreaTask, areaMaker, areaTasks } from './make-area.ts'
-import { lazyPress } from './pdf/lazy-press.ts'
-import { openPress } from './pdf/press.ts'
+import { idlePress } from './pdf/idle-press.ts'
+import { openPress, type Press } from './pdf/press.ts'
 import { type Problem, problem, Refusal } from './problem.ts'
 import { openShared, type SharedStore } from './rebuild/shared.ts'
 import type { Ledger } from './release/ledger/ledger.ts'
@@ -49,6 +49,8 @@ export interface Ahead {
   readonly givenUp: readonly string[]
 }
 
+/** Milliseconds without anything to print, after which the browser goes. */
+const IDLE = 60_000
 /** Milliseconds between two looks at how far a job has come. */
 const LOOK = 250
 
@@ -79,7 +81,7 @@ interface Yard extends Hiring {
 async function work(yard: Yard, until: AbortSignal): Promise<void> {
   const { boss, parallel, world, kind, say, ledger, clock, owner, drain } = yard
   const policy = { ...POLICY, drain: drain * 1000 }
-  const press = lazyPress(() => openPress(world.env, { tabs: parallel, rehearse: false }))
+  const press = idlePress(() => openPress(world.env, { tabs: parallel, rehearse: false }), IDLE)
   const place = { ledger, clock, owner, policy, handler: handlerOf(yard, press), parallel, until }
   const tell = ({ message }: Problem) => say(message)
   try {
@@ -89,7 +91,7 @@ async function work(yard: Yard, until: AbortSignal): Promise<void> {
   }
 }
 
-function handlerOf({ world, root, shared, say }: Yard, press: ReturnType<typeof lazyPress>): Handler {
+function handlerOf({ world, root, shared, say }: Yard, press: Press): Handler {
   const make = areaMaker({ world, shared, press, filesIn: (folder) => diskFiles(resolve(root, folder)) })
   return async ({ payload, attempts }) => {
     const task = JSON.parse(payload) as AreaTask

@@ -7,7 +7,7 @@ import { openService, type Service } from './serve/service.ts'
 import { tradeOf } from './serving.ts'
 import { drained, pauseUntil, say, within } from './standing-process.ts'
 import { openStatusPage } from './status-page.ts'
-import { realClock, realWorld, SILENT, type World } from './world.ts'
+import { processName, realClock, realWorld, SILENT, type World } from './world.ts'
 
 export interface Post {
   readonly root: string
@@ -30,7 +30,7 @@ export async function runService(post: Post, stopped: AbortSignal): Promise<void
   // One for all, so that what was left half-made can be cleared when it is given up.
   const { files } = realWorld(root, SILENT)
   const world = (): World => ({ ...realWorld(root, SILENT), files })
-  const owner = `${process.pid} since ${realClock.now()}`
+  const owner = processName()
   const database = /^postgres(ql)?:/.test(post.ledger) ? post.ledger : null
   const crew = await openCrew({ ledger, database, root, world: world(), owner, clock: realClock, parallel, drain, say })
   const premises = { root, ledger, say, world, makeAhead: crew?.makeAhead ?? null }

@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { diskFiles, type Files, TOOL } from './disk.ts'
 import { type Keep, keyOf, makeAlways, sha256 } from './keep.ts'
@@ -76,6 +77,9 @@ export function realWorld(root: string, log: Log): World {
 
 /** The clock, for what goes on for days: each piece of its work gets a world of its own, with the clock read then. */
 export const realClock = { now: (): Temporal.Instant => Temporal.Now.instant(), elapsed: () => performance.now() }
+
+/** This process as the ledger calls it: by a name that no other has, not even a later one of the same machine. */
+export const processName = (): string => `${hostname()} ${process.pid}, ${secondOf(realClock.now())}`
 
 /** Time zone of this machine, for those who look after it; nothing that readers see depends on it. */
 export const ownZone = (): string => Temporal.Now.timeZoneId()

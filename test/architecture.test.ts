@@ -138,7 +138,7 @@ describe('the outside world', () => {
   const PLACES: Readonly<Record<string, RegExp>> = {
     'node:fs': /^(world|disk|pdf\/browser(-process)?)\.ts$/,
     'node:fs/promises': /^(world|disk|private|serve\/watch|pdf\/browser(-process)?)\.ts$/,
-    'node:os': /^pdf\/browser-process\.ts$/,
+    'node:os': /^(world|pdf\/browser-process)\.ts$/,
     'node:child_process': /^pdf\/browser-process\.ts$/,
     'node:http': /^serve\/http\.ts$/,
     'node:https': /^$/,

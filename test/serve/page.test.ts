@@ -37,6 +37,15 @@ function mended(html: string): readonly string[] {
 }
 
 describe('the status page', () => {
+  it('asks once for an approval that two runs wait for', () => {
+    const [waiting] = EVERYTHING.runs.filter(({ state }) => state === 'waiting-for-approval')
+    if (!waiting) throw new Error('none waits')
+    const runs = [waiting, { ...waiting, schedule: 'waste/changed/2026' }]
+    expect(render({ ...EMPTY, runs }).match(/to be approved/g)).toHaveLength(1)
+    const other = { ...waiting, edition: '1999' }
+    expect(render({ ...EMPTY, runs: [waiting, other] }).match(/to be approved/g)).toHaveLength(2)
+  })
+
   it('has its sections in the order in which an operator needs them', () => {
     expect(headings(render(EVERYTHING))).toEqual([
       'h1 Status',

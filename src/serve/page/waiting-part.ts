@@ -9,7 +9,13 @@ import { runName } from './runs-part.ts'
 import type { View } from './view.ts'
 
 const asking = ({ runs }: Status) => runs.filter(({ state }) => state === 'asking')
-const approving = ({ runs }: Status) => runs.filter(({ state }) => state === 'waiting-for-approval')
+
+/** A schedule and a change of files may wait for the same approval: it is one decision. */
+function approving({ runs }: Status): readonly RunStatus[] {
+  const waiting = runs.filter(({ state }) => state === 'waiting-for-approval')
+  const decision = ({ factsheet, edition, detail }: RunStatus) => JSON.stringify([factsheet, edition, detail.approval])
+  return [...new Map(waiting.toReversed().map((run) => [decision(run), run])).values()].toReversed()
+}
 
 /** How many decisions there are to be made. */
 export const waitingFor = (status: Status): number =>
