@@ -33,6 +33,7 @@ export interface Options {
   readonly drain?: number
   readonly listen?: string
   readonly warn?: boolean
+  readonly skip?: boolean
   readonly root?: string
   readonly debug?: boolean
 }

@@ -22,27 +22,41 @@ export interface Post {
 
 /** Milliseconds between two looks. */
 const LOOK = 1000
+/** Milliseconds after which a hand that failed goes on. */
+const AGAIN = 5000
 
 /** Serves until `stopped` is aborted; throws a Refusal when it cannot begin. */
 export async function runService(post: Post, stopped: AbortSignal): Promise<void> {
-  const { root, drain, parallel } = post
   const ledger = await openLedger(post.ledger)
+  try {
+    await serve(post, ledger, stopped)
+  } finally {
+    await drained(() => ledger.close())
+  }
+  say('Ended.')
+}
+
+async function serve(post: Post, ledger: Ledger, stopped: AbortSignal): Promise<void> {
+  const { root, listen, drain, parallel } = post
   // One for all, so that what was left half-made can be cleared when it is given up.
   const { files } = realWorld(root, SILENT)
   const world = (): World => ({ ...realWorld(root, SILENT), files })
   const owner = processName()
   const database = /^postgres(ql)?:/.test(post.ledger) ? post.ledger : null
   const crew = await openCrew({ ledger, database, root, world: world(), owner, clock: realClock, parallel, drain, say })
-  const premises = { root, ledger, say, world, makeAhead: crew?.makeAhead ?? null }
-  const service = openService({ ledger, owner, clock: realClock, trade: tradeOf(premises) })
-  const page = await openStatusPage({ listen: post.listen, ledger, service, root, world, say })
-  say(`Diptych ${VERSION} serves ${root}; its status is at ${page.url}.`)
-  const work = crew?.work(stopped).catch((error: unknown) => say(`Nothing is shared out any more: ${String(error)}`))
-  await lookUntil(stopped, service)
-  await drainService(service, drain, work)
-  await drained(() => leave(service, crew, ledger, page))
-  files.abandon()
-  say('Ended.')
+  try {
+    const premises = { root, ledger, say, world, makeAhead: crew?.makeAhead ?? null }
+    const service = openService({ ledger, owner, clock: realClock, trade: tradeOf(premises) })
+    const page = await openStatusPage({ listen, ledger, service, root, world, say })
+    say(`Diptych ${VERSION} serves ${root}; its status is at ${page.url}.`)
+    const work = crew && workUntil(stopped, crew)
+    await lookUntil(stopped, service)
+    await drainService(service, drain, work)
+    await drained(() => Promise.all([page.close(), service.leave()]))
+  } finally {
+    await drained(async () => crew?.close())
+    files.abandon()
+  }
 }
 
 /** A ledger that is away for a while is no reason to end: nothing is lost meanwhile, and the next look finds it again. */
@@ -59,23 +73,19 @@ async function lookUntil(stopped: AbortSignal, service: Service): Promise<void> 
   }
 }
 
-async function drainService(service: Service, seconds: number, work: Promise<unknown> | undefined): Promise<void> {
+/** Somebody waits for these documents: a hand that fails goes on again. */
+async function workUntil(stopped: AbortSignal, crew: Crew): Promise<void> {
+  while (!stopped.aborted) {
+    await crew.work(stopped).catch((error: unknown) => say(`What is shared out is not worked on: ${String(error)}`))
+    if (!stopped.aborted) await pauseUntil(AGAIN, stopped)
+  }
+}
+
+async function drainService(service: Service, seconds: number, work: Promise<unknown> | null): Promise<void> {
   say(`Stopping: takes nothing new, and gives what is in hand ${seconds} seconds.`)
   // Signs of life go on, or another would take what is in hand.
   const alive = setInterval(() => void service.look().catch(() => undefined), LOOK)
   const ended = await within(seconds * 1000, () => Promise.all([service.drain(), work]))
   clearInterval(alive)
   if (!ended) say('Given up: what is in hand is begun again at the next start.')
-}
-
-async function leave(
-  service: Service,
-  crew: Crew | null,
-  ledger: Ledger,
-  page: { close(): Promise<void> },
-): Promise<void> {
-  await page.close()
-  await service.leave()
-  await crew?.close()
-  await ledger.close()
 }

@@ -29,8 +29,8 @@ export function reportStanding({ role, leader, alarms, notices, runs, upcoming, 
 const section = (title: string, lines: readonly string[]): string =>
   lines.length === 0 ? '' : [title, ...lines.map((line) => `  ${line}`)].join('\n')
 
-/** To the minute, in UTC. */
-const minute = (moment: string): string => moment.slice(0, 16).replace('T', ' ')
+/** To the minute; Z is UTC. */
+const minute = (moment: string): string => `${moment.slice(0, 16).replace('T', ' ')}Z`
 
 /** Only of the newest run of a schedule are the problems told in full: they are those of today. */
 const isNewest = ({ schedule }: RunStatus, runs: readonly RunStatus[], index: number): boolean =>

@@ -2,6 +2,10 @@ import type { Sentence } from '../problem.ts'
 
 /** What is said of the queue that carries tasks to other processes. */
 export const queueSentences = {
+  'nothing-to-resume': (f: { schedule: string; hint: string }) => ({
+    message: `No run of ${f.schedule} waits, has failed, or asks`,
+    hint: f.hint,
+  }),
   'work-without-store': (_: object) => ({
     message: 'There is nothing to work from: no store is named that the service and its workers share',
     hint: 'name a folder, or a bucket, in DIPTYCH_STORE: the same one for all of them',

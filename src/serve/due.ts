@@ -52,7 +52,7 @@ export async function planDue(
 
 async function ask(ledger: Ledger, { schedule, factsheet, edition, occurrence, now }: PlannedRun): Promise<void> {
   const key = `${causeOf({ schedule, edition })} asking`
-  const sentence = `${factsheet} ${edition}: ${schedule} was due at ${occurrence}, when nothing ran. Say on the status page whether to make up for it.`
+  const sentence = `${factsheet} ${edition}: ${schedule} was due at ${occurrence}, when nothing ran. Say on the status page, or with \`diptych resume ${schedule}\`, whether to make up for it.`
   await raiseAlarm(ledger, { key, grade: 'notice', factsheet, sentence }, now)
 }
 

@@ -1,0 +1,26 @@
+/** A worker as one process: makes documents that a service, on this or another machine, has shared out. */
+import { openCrew } from './crew.ts'
+import { VERSION } from './engine.ts'
+import { problem, Refusal } from './problem.ts'
+import { openLedger } from './release/ledger/open.ts'
+import type { Post } from './serve-process.ts'
+import { drained, say } from './standing-process.ts'
+import { processName, realClock, realWorld, SILENT } from './world.ts'
+
+/** Works until `stopped` is aborted; throws a Refusal when it cannot begin. */
+export async function runWorker(post: Omit<Post, 'listen'>, stopped: AbortSignal): Promise<void> {
+  const { root, drain, parallel } = post
+  const database = /^postgres(ql)?:/.test(post.ledger) ? post.ledger : null
+  const ledger = await openLedger(post.ledger)
+  try {
+    const common = { ledger, database, root, drain, parallel, say, clock: realClock, owner: processName() }
+    const crew = await openCrew({ ...common, world: realWorld(root, SILENT) })
+    if (!crew) throw new Refusal([problem('work-without-store', {})])
+    say(`Diptych ${VERSION} works, ${parallel} documents at a time.`)
+    await crew.work(stopped)
+    await drained(crew.close)
+  } finally {
+    await drained(() => ledger.close())
+  }
+  say('Ended.')
+}
