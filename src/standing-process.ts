@@ -7,11 +7,19 @@ export function say(line: string): void {
   process.stdout.write(`${realClock.now().toString({ smallestUnit: 'second' })}  ${line.trimEnd()}\n`)
 }
 
+/** Aborted when the process is told to stop; whoever says it twice is in a hurry. */
 export function stopSignal(): AbortSignal {
   const stop = new AbortController()
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort())
+  const told = () => {
+    if (stop.signal.aborted) process.exit(HURRIED)
+    stop.abort()
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, told)
   return stop.signal
 }
+
+/** Exit code of a process that was ended in the middle, as shells count SIGINT. */
+const HURRIED = 130
 
 /** Ends early when it is told to stop. */
 export const pauseUntil = (milliseconds: number, stopped: AbortSignal): Promise<unknown> =>

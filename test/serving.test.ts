@@ -1,7 +1,7 @@
 /** The service as an administrator runs it: real processes, a real mail server, the real clock. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { simpleParser } from 'mailparser'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -42,10 +42,10 @@ interface Service {
   readonly said: () => string
 }
 
-function serve(): Service {
+function serve(...options: readonly string[]): Service {
   const child = spawn(
     process.execPath,
-    [join(TOOL, 'bin/diptych.mjs'), '--root', project.root, 'serve', '--listen', '127.0.0.1:0'],
+    [join(TOOL, 'bin/diptych.mjs'), '--root', project.root, 'serve', '--listen', '127.0.0.1:0', ...options],
     { cwd: project.root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
   )
   let said = ''
@@ -176,13 +176,38 @@ describe('two services on one ledger', () => {
 
   it('end when they are told to, and leave no browser and nothing half-made', async () => {
     expect(await Promise.all(services.map((one) => end(one, 'SIGTERM')))).toEqual([0, 0])
-    const left = readdirSync(project.root, { recursive: true }).map(String)
-    expect(left.filter((path) => /\.building-|\.old$|diptych-browser-/.test(path))).toEqual([])
+    expect(leftIn(project.root)).toEqual([])
     expect(runningIn(project.root)).toEqual([])
     const { code, out } = await run('status')
     expect([code, out.includes('no `diptych serve` runs')]).toEqual([5, true])
   })
 })
+
+describe('a service that is told to stop while it builds', () => {
+  it('ends within the time that it was given, leaves nothing, and goes on at the next start', async () => {
+    for (const folder of ['out', '.diptych']) rmSync(project.path(folder), { recursive: true, force: true })
+    rmSync(project.path('data/voluntary-return/releases'), { recursive: true })
+    await oweBoth()
+    const stopped = serve('--drain', '0')
+    await until(stopped.said).toContain('voluntary-return/annual, edition 2020: begins.')
+    const began = performance.now()
+    expect(await end(stopped, 'SIGTERM')).toBe(0)
+    expect(performance.now() - began).toBeLessThan(10_000)
+    expect(stopped.said()).toContain('Given up: what is in hand is begun again at the next start.')
+    expect(leftIn(project.root)).toEqual([])
+    expect(runningIn(project.root)).toEqual([])
+    expect((await run('status')).out).toMatch(/voluntary-return\/annual +2020 {2}due/)
+    const next = serve()
+    await until(versions).toEqual(['1'])
+    expect(await end(next, 'SIGTERM')).toBe(0)
+  }, 90_000)
+})
+
+/** What is half made, and profiles of browsers. */
+const leftIn = (folder: string) =>
+  readdirSync(folder, { recursive: true })
+    .map(String)
+    .filter((path) => /\.building-|\.old$|diptych-browser-/.test(path))
 
 /** Processes of which the command line names a folder. */
 function runningIn(folder: string): readonly string[] {

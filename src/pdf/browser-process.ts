@@ -170,20 +170,31 @@ function removeProfile(profile: string): void {
 const REMOVALS = 200
 const REMOVAL_PAUSE_MS = 10
 
-/** Calls `end` when this process exits or is told to; returns what takes that back. */
+/** Listeners of ours, each for every signal. */
+const ours = new Set<(signal: NodeJS.Signals) => void>()
+
+/**
+ * Calls `end` when this process exits, or is told to and nobody else listens: a service that drains still needs what would end.
+ * Returns what takes that back.
+ */
 export function endWithThisProcess(end: () => void): () => void {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-  const onSignal = (signal: NodeJS.Signals) => {
-    end()
-    // Listening keeps a signal from ending the process. When nobody else wants to act on it, it must.
-    if (process.listenerCount(signal) === 0) process.kill(process.pid, signal)
-  }
-  process.once('exit', end)
-  for (const signal of signals) process.once(signal, onSignal)
-  return () => {
+  const release = () => {
+    ours.delete(onSignal)
     process.off('exit', end)
     for (const signal of signals) process.off(signal, onSignal)
   }
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (process.listenerCount(signal) > ours.size) return
+    end()
+    release()
+    // Listening keeps a signal from ending the process. When nobody wants to act on it any more, it must.
+    if (ours.size === 0) process.kill(process.pid, signal)
+  }
+  ours.add(onSignal)
+  process.once('exit', end)
+  for (const signal of signals) process.on(signal, onSignal)
+  return release
 }
 
 /** The DevTools protocol over file descriptors 3 and 4: JSON, each message ended by a zero byte. */
