@@ -7,9 +7,14 @@ export function say(line: string): void {
   process.stdout.write(`${realClock.now().toString({ smallestUnit: 'second' })}  ${line.trimEnd()}\n`)
 }
 
+/** Exit code of a process that is told a second time, and waits for nothing any more. */
+const IMPATIENT = 130
+
 export function stopSignal(): AbortSignal {
   const stop = new AbortController()
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort())
+  const onSignal = () => (stop.signal.aborted ? process.exit(IMPATIENT) : stop.abort())
+  // Listens to its end: while somebody does, the browsers stay until what is in hand is printed.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, onSignal)
   return stop.signal
 }
 
