@@ -7,19 +7,16 @@ export function say(line: string): void {
   process.stdout.write(`${realClock.now().toString({ smallestUnit: 'second' })}  ${line.trimEnd()}\n`)
 }
 
-/** Aborted when the process is told to stop; whoever says it twice is in a hurry. */
+/** Exit code of a process that is told a second time, and waits for nothing any more. */
+const IMPATIENT = 130
+
 export function stopSignal(): AbortSignal {
   const stop = new AbortController()
-  const told = () => {
-    if (stop.signal.aborted) process.exit(HURRIED)
-    stop.abort()
-  }
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, told)
+  const onSignal = () => (stop.signal.aborted ? process.exit(IMPATIENT) : stop.abort())
+  // Listens to its end: while somebody does, the browsers stay until what is in hand is printed.
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, onSignal)
   return stop.signal
 }
-
-/** Exit code of a process that was ended in the middle, as shells count SIGINT. */
-const HURRIED = 130
 
 /** Ends early when it is told to stop. */
 export const pauseUntil = (milliseconds: number, stopped: AbortSignal): Promise<unknown> =>

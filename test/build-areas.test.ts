@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Building, build } from '../src/build.ts'
 import { type Pace, SILENT } from '../src/world.ts'
 import { quietWorld } from './e2e/drafting.ts'
-import { copyProject, filesBelow, type Project, TOOL } from './e2e/project.ts'
+import { manyAreas } from './e2e/many-areas.ts'
+import { filesBelow, type Project } from './e2e/project.ts'
 
 const OUT = 'out/libraries/2023'
 const AREAS = 8
@@ -32,24 +33,6 @@ function strike(browser: number, signal: NodeJS.Signals): void {
   }
 }
 
-function someAreas(): Project {
-  const project = copyProject(`${TOOL}/test/factsheets/libraries`)
-  const codes = Array.from({ length: AREAS }, (_, index) => `m${index}`)
-  const [header = '', ...rows] = project.read('data/libraries/loans.csv').trim().split('\n')
-  const whole = rows.filter((row) => row.includes(',_T,'))
-  const one = rows.filter((row) => row.includes(',oostrand,'))
-  const all = codes.flatMap((code) => one.map((row) => row.replace('oostrand', code)))
-  project.write('data/libraries/loans.csv', [header, ...all, ...whole, ''].join('\n'))
-  project.write('data/libraries/municipalities.csv', `code\n${codes.join('\n')}\n`)
-  const names = codes.map((code, index) => `${code}: Dorp ${'ABCDEFGH'[index]}`)
-  for (const language of ['nl', 'fr']) {
-    const file = `templates/libraries/text/${language}.yaml`
-    project.edit(file, /municipality: \{.*\}/, `municipality: { ${names.join(', ')} }`)
-    project.edit(file, 'same: [Oostrand,', `same: [${names.map((name) => name.slice(4)).join(', ')},`)
-  }
-  return project
-}
-
 describe('a batch', () => {
   let project: Project
   let right: ReadonlyMap<string, Buffer>
@@ -59,7 +42,7 @@ describe('a batch', () => {
     return build({ factsheet: 'libraries' }, { ...quietWorld(project.root), log }, building)
   }
   beforeAll(async () => {
-    project = someAreas()
+    project = manyAreas(AREAS)
     await run({})
     right = filesBelow(project.path(OUT))
   }, 60_000)

@@ -170,31 +170,40 @@ function removeProfile(profile: string): void {
 const REMOVALS = 200
 const REMOVAL_PAUSE_MS = 10
 
-/** Listeners of ours, each for every signal. */
-const ours = new Set<(signal: NodeJS.Signals) => void>()
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+/** What ends with this process. */
+const ends = new Set<() => void>()
 
-/**
- * Calls `end` when this process exits, or is told to and nobody else listens: a service that drains still needs what would end.
- * Returns what takes that back.
- */
+/** Calls `end` when this process exits, or is told to and nobody else acts on that; returns what takes that back. */
 export function endWithThisProcess(end: () => void): () => void {
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-  const release = () => {
-    ours.delete(onSignal)
-    process.off('exit', end)
-    for (const signal of signals) process.off(signal, onSignal)
+  if (ends.size === 0) listen()
+  ends.add(end)
+  return () => {
+    if (ends.delete(end) && ends.size === 0) listenNoMore()
   }
-  const onSignal = (signal: NodeJS.Signals) => {
-    if (process.listenerCount(signal) > ours.size) return
-    end()
-    release()
-    // Listening keeps a signal from ending the process. When nobody wants to act on it any more, it must.
-    if (ours.size === 0) process.kill(process.pid, signal)
-  }
-  ours.add(onSignal)
-  process.once('exit', end)
-  for (const signal of signals) process.on(signal, onSignal)
-  return release
+}
+
+function listen(): void {
+  process.once('exit', endAll)
+  for (const signal of SIGNALS) process.on(signal, onSignal)
+}
+
+function listenNoMore(): void {
+  process.off('exit', endAll)
+  for (const signal of SIGNALS) process.off(signal, onSignal)
+}
+
+function endAll(): void {
+  for (const end of ends) end()
+}
+
+function onSignal(signal: NodeJS.Signals): void {
+  // Who else listens decides: a service first finishes what it has in hand, with its browser. Its exit is heard of as well.
+  if (process.listenerCount(signal) > 1) return
+  endAll()
+  listenNoMore()
+  // Listening keeps a signal from ending the process. When nobody else wants to act on it, it must.
+  process.kill(process.pid, signal)
 }
 
 /** The DevTools protocol over file descriptors 3 and 4: JSON, each message ended by a zero byte. */

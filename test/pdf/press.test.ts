@@ -104,4 +104,24 @@ describe('a process that is ended while its press works', () => {
     await expect.poll(() => readdir(folder)).toEqual([])
     await rm(folder, { recursive: true })
   })
+
+  it('prints what is in hand when the process is told to stop and goes on until that is done', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'diptych-press-'))
+    const script = `
+      const { openPress } = await import(${JSON.stringify(new URL('../../src/pdf/press.ts', import.meta.url).href)})
+      const sheet = ${JSON.stringify(sheet('<p>Text</p>'))}
+      const press = openPress(process.env, { tabs: 1 })
+      await press.version()
+      process.on('SIGTERM', async () => {
+        console.log((await press.print(sheet)).pages, 'printed')
+        process.exit(0)
+      })
+      process.kill(process.pid, 'SIGTERM')
+      setInterval(() => {}, 1000)`
+    const env = { ...process.env, TMPDIR: folder }
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], { env })
+    expect(stdout).toBe('1 printed\n')
+    await expect.poll(() => readdir(folder)).toEqual([])
+    await rm(folder, { recursive: true })
+  })
 })
