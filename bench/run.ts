@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: every measurement, in one table. `-- --quick` makes fewer rounds and smaller batches; `-- --only build`
- * (finish, csv, throughput, memory, send, tasks, gather) makes one.
+ * (finish, csv, throughput, memory, send, tasks, gather) makes one, or those with commas between them.
  */
 import { availableParallelism, cpus } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -30,7 +30,8 @@ const MEASURES: Readonly<Record<string, Measure>> = {
 const { values } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
 })
-const names = Object.keys(MEASURES).filter((name) => values.only === undefined || name === values.only)
+const only = values.only?.split(',')
+const names = Object.keys(MEASURES).filter((name) => only?.includes(name) ?? true)
 if (names.length === 0)
   throw new Error(`There is no measurement ${values.only}; there are ${Object.keys(MEASURES).join(', ')}`)
 
