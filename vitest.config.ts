@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: 'test/e2e/built-folder.ts',
     // Processes, not threads: the browser's end is bound to the signals of its process, which a thread does not receive.
     pool: 'forks',
     // A browser is several processes of its own; more workers than cores only make each test wait.

@@ -18,10 +18,23 @@ export interface Project {
   remove(): void
 }
 
+const newFolder = () => mkdtempSync(join(tmpdir(), 'diptych-project-'))
+
 /** A copy of the folders `templates` and `data` of a project, the tool's own by default. */
 export function copyProject(of = TOOL): Project {
-  const root = mkdtempSync(join(tmpdir(), 'diptych-project-'))
+  const root = newFolder()
   for (const folder of ['templates', 'data']) cpSync(join(of, folder), join(root, folder), { recursive: true })
+  return projectIn(root)
+}
+
+/** A copy of all that is in a project: what it was made from, what was made of it, and what earlier builds kept. */
+export function wholeCopy(of: string): Project {
+  const root = newFolder()
+  cpSync(of, root, { recursive: true, verbatimSymlinks: true })
+  return projectIn(root)
+}
+
+function projectIn(root: string): Project {
   const path = (name: string) => join(root, name)
   const read = (name: string) => readFileSync(path(name), 'utf8')
   const write = (name: string, content: string) => writeFileSync(path(name), content)
