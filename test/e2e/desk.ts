@@ -2,8 +2,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { type Run, type RunOptions, TOOL } from './project.ts'
+import { LOADING, type Run, type RunOptions, TOOL } from './project.ts'
 
 /** What a desk is told. */
 export interface Command {
@@ -22,8 +21,8 @@ export interface Desk {
 export async function openDesk(env: NodeJS.ProcessEnv = {}): Promise<Desk> {
   const { FORCE_COLOR: _, NO_COLOR: __, NODE_OPTIONS: ___, ...inherited } = process.env
   const child = fork(join(TOOL, 'test/e2e/kept-command.ts'), {
-    env: { ...inherited, ...env },
-    execArgv: ['--import', pathToFileURL(join(TOOL, 'bin/libraries.mjs')).href],
+    env: { ...inherited, ...LOADING.env, ...env },
+    execArgv: [...LOADING.execArgv],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   const ended = once(child, 'exit').then(([code, signal]) => {

@@ -1,13 +1,10 @@
 /**
  * The command line in a process that stays: each message is a command with its folder and environment, and is answered with its
- * exit code and all that it wrote. Started by desk.ts, which loads bin/libraries.mjs before it, as the command does.
+ * exit code and all that it wrote. Started by desk.ts.
  */
-import { enableCompileCache } from 'node:module'
-import { join, resolve } from 'node:path'
 import type { Command } from './desk.ts'
 import type { Run } from './project.ts'
 
-enableCompileCache(join(resolve(import.meta.dirname, '../..'), 'node_modules/.cache/diptych'))
 // A build binds the end of its process to its own; here many builds do.
 process.setMaxListeners(0)
 
