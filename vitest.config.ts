@@ -3,8 +3,11 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: 'test/e2e/built-folder.ts',
     // Processes, not threads: the browser's end is bound to the signals of its process, which a thread does not receive.
     pool: 'forks',
+    // Modules are loaded once for each worker, not for each file: none keeps a state that a test could find changed.
+    isolate: false,
     // A browser is several processes of its own; more workers than cores only make each test wait.
     maxWorkers: 2,
     // A first start of the browser reads 200 MB from a cold disk.

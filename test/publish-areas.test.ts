@@ -1,7 +1,8 @@
 /** An edition with areas: one version for all of them, and each tells only what concerns it. */
 import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { copyProject, diptych, filesBelow, type Project, TOOL } from './e2e/project.ts'
+import { type Desk, openDesk } from './e2e/desk.ts'
+import { copyProject, filesBelow, type Project, TOOL } from './e2e/project.ts'
 import { brokenLinks, shown } from './e2e/public-folder.ts'
 
 const EDITION = 'out/public/libraries/2023'
@@ -9,7 +10,8 @@ const AREAS = ['grootmeer', 'lindehof', 'oostrand']
 const REASONS = ['--reason', 'nl=Drie boeken waren vergeten.', '--reason', 'fr=Trois livres manquaient.']
 
 let project: Project
-const run = (...args: readonly string[]) => diptych(args, { root: project.root })
+let desk: Desk
+const run = (...args: readonly string[]) => desk.run(args, { root: project.root })
 const plain = (html: string) =>
   html
     .replace(/<(style|script)[\s\S]*?<\/\1>/g, '')
@@ -21,13 +23,17 @@ const pages = (area: string) =>
     .map((name) => plain(project.read(`${EDITION}/latest/${area}/${name}`)))
 
 beforeAll(async () => {
+  desk = await openDesk()
   project = copyProject(`${TOOL}/test/factsheets/libraries`)
   const first = await run('publish')
   if (first.code !== 0) throw new Error(first.told)
   project.edit('data/libraries/loans.csv', '2023,oostrand,books,41207', '2023,oostrand,books,41210')
   project.edit('data/libraries/loans.csv', '2023,_T,books,199311', '2023,_T,books,199314')
 }, 60_000)
-afterAll(() => project.remove())
+afterAll(async () => {
+  await desk.close()
+  project.remove()
+})
 
 describe('a correction of one area', () => {
   it('is listed for every area that it concerns', async () => {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { inspect } from '../src/pdf/inspect.ts'
 import { CORRECTION, correctApril, correctTheRest, WITHDRAWAL, withholdTwo } from './e2e/correcting.ts'
+import { type Desk, openDesk } from './e2e/desk.ts'
 import { readPdf } from './e2e/pdf-text.ts'
 import { copyProject, diptych, filesBelow, type Project, type Run } from './e2e/project.ts'
 import { brokenLinks, shown } from './e2e/public-folder.ts'
@@ -16,7 +17,8 @@ const FACING = `${NL}_${FR}`
 const DOCUMENTS = [NL, FR, FACING]
 
 let project: Project
-const run = (...args: readonly string[]): Promise<Run> => diptych(args, { root: project.root })
+let desk: Desk
+const run = (...args: readonly string[]): Promise<Run> => desk.run(args, { root: project.root })
 const publicPath = (path: string) => project.path(`out/public/${path}`)
 const publicText = (path: string) => readFileSync(publicPath(path), 'utf8')
 const visible = (html: string) =>
@@ -25,14 +27,18 @@ const visible = (html: string) =>
     .replace(/<[^>]*>/g, ' ')
     .replace(/[\s\u00a0\u202f]+/g, ' ')
 
-beforeAll(() => {
+beforeAll(async () => {
+  desk = await openDesk()
   project = copyProject()
   project.write(
     'data/voluntary-return/calendar.yaml',
     'zone: Europe/Brussels\neditions:\n  2020: { at: 2099-01-28T11:00, status: announced }\n',
   )
 })
-afterAll(() => project.remove())
+afterAll(async () => {
+  await desk.close()
+  project.remove()
+})
 
 describe('an edition under embargo', () => {
   it('is built as a draft that says so in each language, and nothing of it is public', async () => {
@@ -60,7 +66,8 @@ describe('a first version', () => {
     expect([silent.code, silent.told.includes('publication-late')]).toEqual([1, true])
     const half = await run('publish', '--late', 'nl=Te laat ontvangen.')
     expect([half.code, half.told.includes('reason-untranslated')]).toEqual([1, true])
-    const { code, out } = await run('publish', '--late', 'nl=Te laat ontvangen.', '--late', 'fr=Reçu trop tard.')
+    const late = ['--late', 'nl=Te laat ontvangen.', '--late', 'fr=Reçu trop tard.']
+    const { code, out } = await diptych(['publish', ...late], { root: project.root })
     expect(code).toBe(0)
     expect(out).toContain('version 1 (first)')
     expect(visible(publicText('voluntary-return/nl/index.html'))).toContain('Te laat ontvangen.')

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Desk, openDesk } from './e2e/desk.ts'
 import { watchLoading } from './e2e/loading.ts'
 import { copyProject, diptych, filesBelow, type Project, type Run } from './e2e/project.ts'
 
@@ -19,7 +20,8 @@ interface Why {
 }
 
 let project: Project
-const build = (...args: readonly string[]) => diptych(['build', ...args], { root: project.root })
+let desk: Desk
+const build = (...args: readonly string[]) => desk.run(['build', ...args], { root: project.root })
 const outputs = () => filesBelow(project.path(OUT))
 const differing = (one: ReadonlyMap<string, Buffer>, other: ReadonlyMap<string, Buffer>) =>
   [...new Set([...one.keys(), ...other.keys()])].filter(
@@ -44,11 +46,15 @@ const madeOf = (why: readonly Why[], kind: string) =>
     .sort()
 
 beforeAll(async () => {
+  desk = await openDesk()
   project = copyProject()
   const { code, told } = await build()
   if (code !== 0) throw new Error(told)
 }, 60_000)
-afterAll(() => project?.remove())
+afterAll(async () => {
+  await desk?.close()
+  project?.remove()
+})
 
 describe('a build of which nothing has changed', () => {
   let run: Run
@@ -202,7 +208,8 @@ describe('what earlier builds kept', () => {
   it('serves several builds at a time', async () => {
     const before = outputs()
     project.forget()
-    const runs = await Promise.all([build(), build(), build('--lang', 'fr')])
+    const asked = [[], [], ['--lang', 'fr']]
+    const runs = await Promise.all(asked.map((args) => diptych(['build', ...args], { root: project.root })))
     expect(runs.map(({ code, told }) => ({ code, told }))).toEqual(runs.map(() => ({ code: 0, told: '' })))
     expect(differing(before, outputs())).toEqual([])
     expect((await build()).out).toContain(NOTHING)

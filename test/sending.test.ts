@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { simpleParser } from 'mailparser'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CORRECTION, correctApril, correctTheRest, WITHDRAWAL, withholdTwo } from './e2e/correcting.ts'
+import { type Desk, openDesk } from './e2e/desk.ts'
 import { copyProject, diptych, type Project, type Run } from './e2e/project.ts'
 import { startPostgres } from './release/ledger/postgres-server.ts'
 import { CERTIFICATE } from './send/certificate.ts'
@@ -22,7 +23,8 @@ mail:
 let project: Project
 let server: MailServer
 let env: NodeJS.ProcessEnv
-const run = (...args: readonly string[]): Promise<Run> => diptych(args, { root: project.root, env })
+let desk: Desk
+const run = (...args: readonly string[]): Promise<Run> => desk.run(args, { root: project.root })
 const taken = async () =>
   Promise.all(server.taken.splice(0).map(async ({ to, eml }) => ({ to, mail: await simpleParser(eml) })))
 
@@ -37,10 +39,12 @@ beforeAll(async () => {
     DIPTYCH_SMTP_PASSWORD_FILE: project.path('password'),
     NODE_EXTRA_CA_CERTS: project.path('ca.pem'),
   }
+  desk = await openDesk(env)
   project.write(DEFINITION, project.read(DEFINITION) + MAIL)
   project.write('data/subscribers.csv', HEAD + AN + LUC)
 })
 afterAll(async () => {
+  await desk.close()
   await server.close()
   project.remove()
 })
@@ -131,7 +135,7 @@ describe('two at once', () => {
   it('send nothing twice, and lose nobody', async () => {
     const many = Array.from({ length: 30 }, (_, index) => `new${index}@example.org,,nl,*,,true,2021-06-01\n`)
     project.write('data/subscribers.csv', HEAD + AN + many.join(''))
-    const runs = await Promise.all([run('send'), run('send')])
+    const runs = await Promise.all([1, 2].map(() => diptych(['send'], { root: project.root, env })))
     expect(runs.map(({ code, told }) => [code, told])).toEqual([
       [0, ''],
       [0, ''],
@@ -175,8 +179,8 @@ describe('a ledger on PostgreSQL', () => {
   it('that the environment names is used in the place of the file', async () => {
     const postgres = await startPostgres()
     try {
-      const elsewhere = { ...env, DIPTYCH_LEDGER: await postgres.database() }
-      const onPostgres = (...args: readonly string[]) => diptych(args, { root: project.root, env: elsewhere })
+      const elsewhere = { DIPTYCH_LEDGER: await postgres.database() }
+      const onPostgres = (...args: readonly string[]) => desk.run(args, { root: project.root, env: elsewhere })
       project.write('data/subscribers.csv', HEAD + AN)
       expect((await onPostgres('send')).out).toContain('1 sent')
       expect((await onPostgres('send')).out).toContain('0 sent')

@@ -1,13 +1,11 @@
 /** Every rule of axe-core, on every page of every factsheet: by day, by night and on paper, on a telephone and on a desk. */
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { AxeResults, NodeResult, Result } from 'axe-core'
+import type { NodeResult, Result } from 'axe-core'
 import type { Browser } from 'puppeteer'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../../src/pdf/browser.ts'
+import { axeOn } from './judging.ts'
 import { CASES, indexOf, MODES, pagesOf, type Read, type Reader, seatReader } from './reader.ts'
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const SIGHTS = MODES.flatMap((mode) => [360, 1440].map((width) => ({ ...mode, width })))
 
 let browser: Browser
@@ -31,10 +29,9 @@ function isDecided({ id }: Result, { html }: NodeResult): boolean {
 }
 
 async function judge(): Promise<{ broken: readonly string[]; open: readonly string[] }> {
-  await reader.tab.evaluate(AXE)
-  const found = (await reader.tab.evaluate('axe.run()')) as AxeResults
+  const found = await axeOn(reader.tab)
   if (found.passes.length < 8) throw new Error('axe looked at next to nothing')
-  const say = (rule: Result, node: NodeResult) => `${rule.id}: ${node.target} ${node.html.slice(0, 90)}`
+  const say = (rule: Result, node: NodeResult) => `${rule.id}: ${node.html.slice(0, 160)}`
   return {
     broken: found.violations.flatMap((rule) => rule.nodes.map((node) => say(rule, node))),
     open: found.incomplete.flatMap((rule) =>

@@ -1,15 +1,12 @@
 /** Every rule of axe-core on the HTML of messages, by day and by night, on a telephone and on a desk. */
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
 import { simpleParser } from 'mailparser'
 import type { Browser } from 'puppeteer'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../../src/pdf/browser.ts'
 import { messageTo, setOf, someone, stationery, upTo } from '../send/letters.ts'
+import { axeOn } from './judging.ts'
 import { MODES, type Reader, seatReader } from './reader.ts'
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const SIGHTS = MODES.filter(({ media }) => media === 'screen').flatMap((mode) =>
   [360, 1000].map((width) => ({ ...mode, width })),
 )
@@ -43,11 +40,10 @@ describe('a message', () => {
   it.each(SIGHTS)('breaks no rule and leaves none open: $scheme, $width px', async (sight) => {
     for (const { name, html } of messages) {
       await reader.look(html, sight)
-      await reader.tab.evaluate(AXE)
-      const found = (await reader.tab.evaluate('axe.run()')) as AxeResults
+      const found = await axeOn(reader.tab)
       expect(found.passes.length, name).toBeGreaterThan(8)
       const told = [...found.violations, ...found.incomplete].flatMap(({ id, nodes }) =>
-        nodes.map((node) => `${id}: ${node.target} ${node.html.slice(0, 90)}`),
+        nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`),
       )
       expect(told, name).toEqual([])
       expect(await reader.tab.evaluate('document.documentElement.scrollWidth'), name).toBeLessThanOrEqual(sight.width)

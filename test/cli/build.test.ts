@@ -1,6 +1,7 @@
 /** The command that makes the documents, as a person, a script and a scheduler meet it. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { builtProject } from '../e2e/built.ts'
 import { copyProject, diptych, filesBelow, type Project } from '../e2e/project.ts'
 
 const MONTHS = 'data/voluntary-return/returns-by-month.csv'
@@ -25,9 +26,8 @@ describe('build', () => {
   let good: Project
   let before: ReadonlyMap<string, Buffer>
   beforeAll(async () => {
-    good = project()
-    const { code, told } = await diptych(['build'], { root: good.root })
-    if (code !== 0) throw new Error(told)
+    good = (await builtProject({ factsheet: 'voluntary-return' })).project
+    projects.push(good)
     before = filesBelow(good.path('out'))
   }, 60_000)
 

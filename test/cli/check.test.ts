@@ -1,7 +1,8 @@
 /** The command line as a person and a script meet it: all that needs no browser. */
 import { readdirSync } from 'node:fs'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import manifest from '../../package.json' with { type: 'json' }
+import { type Desk, openDesk } from '../e2e/desk.ts'
 import { copyProject, diptych, type Project, TOOL } from '../e2e/project.ts'
 
 const DATA = 'data/voluntary-return'
@@ -13,7 +14,12 @@ function project(of?: string): Project {
   projects.push(made)
   return made
 }
-afterAll(() => {
+let desk: Desk
+beforeAll(async () => {
+  desk = await openDesk()
+})
+afterAll(async () => {
+  await desk.close()
   for (const one of projects) one.remove()
 })
 
@@ -96,7 +102,7 @@ describe('check', () => {
     broken.edit(MONTHS, '2020-02,fedasil,222', '2020-02,fedasil,abc')
     broken.edit(`${DATA}/returns-by-year.csv`, /^2012,\d+/m, '2012,5 656')
     broken.edit('templates/voluntary-return/text/nl.yaml', 'heading: Kerncijfers', 'heading: Kerncijfers {edition')
-    const { code, told } = await diptych(['check'], { root: broken.root })
+    const { code, told } = await desk.run(['check'], { root: broken.root })
     expect(code).toBe(1)
     for (const file of [MONTHS, `${DATA}/returns-by-year.csv`, 'text/nl.yaml']) expect(told).toContain(file)
   })
@@ -104,7 +110,7 @@ describe('check', () => {
   it('says which two numbers disagree, where each comes from, and by how much', async () => {
     const broken = project()
     broken.edit(MONTHS, '2020-02,fedasil,222', '2020-02,fedasil,232')
-    const { code, told } = await diptych(['check'], { root: broken.root })
+    const { code, told } = await desk.run(['check'], { root: broken.root })
     expect(code).toBe(1)
     expect(told).toMatch(/1[.,]?857[\s\S]*1[.,]?847[\s\S]*difference of (−|-)?10/)
     expect(told).toContain(`${MONTHS}:`)
@@ -113,7 +119,7 @@ describe('check', () => {
   it('prints one JSON object with --json, each problem with its code, sentence and place', async () => {
     const broken = project()
     broken.edit(MONTHS, '2020-02,fedasil,222', '2020-02,fedasil,abc')
-    const { code, out, told } = await diptych(['check', '--json'], { root: broken.root })
+    const { code, out, told } = await desk.run(['check', '--json'], { root: broken.root })
     expect({ code, told }).toEqual({ code: 1, told: '' })
     expect(JSON.parse(out)).toMatchObject({
       ok: false,
@@ -124,16 +130,16 @@ describe('check', () => {
   })
 
   it('says what there is when the factsheet or the edition is not', async () => {
-    const unknown = await diptych(['check', 'voluntary-retrun'])
+    const unknown = await desk.run(['check', 'voluntary-retrun'])
     expect(unknown).toMatchObject({ code: 1, told: expect.stringContaining('did you mean "voluntary-return"?') })
-    const edition = await diptych(['check', '--edition', 'last'])
+    const edition = await desk.run(['check', '--edition', 'last'])
     expect(edition).toMatchObject({ code: 1, told: expect.stringContaining('last') })
-    const empty = await diptych(['check'], { root: TOOL.replace(/[^/]*$/, '') })
+    const empty = await desk.run(['check'], { root: TOOL.replace(/[^/]*$/, '') })
     expect(empty).toMatchObject({ code: 1, told: expect.stringContaining('There is no factsheet') })
   })
 
   it('refuses an edition without data with a list of what is missing, and no NaN', async () => {
-    const { code, out, told } = await diptych(['check', '--edition', '2019'])
+    const { code, out, told } = await desk.run(['check', '--edition', '2019'])
     expect(code).toBe(1)
     const missing = told.match(/has no row for/g) ?? []
     expect(missing.length).toBeGreaterThan(3)
@@ -155,7 +161,7 @@ describe('explain', () => {
   })
 
   it('gives the same as JSON', async () => {
-    const { code, out } = await diptych(['explain', 'total', '--json'])
+    const { code, out } = await desk.run(['explain', 'total', '--json'])
     expect(code).toBe(0)
     const explanation = JSON.parse(out)
     expect(explanation).toMatchObject({ value: '1847', unit: 'persons', printed: { nl: '1.847', fr: '1.847' } })
@@ -163,11 +169,11 @@ describe('explain', () => {
   })
 
   it('knows a cell by its table, row and column, and offers the nearest name for one that is not there', async () => {
-    expect(await diptych(['explain', 'history.2012.persons'])).toMatchObject({
+    expect(await desk.run(['explain', 'history.2012.persons'])).toMatchObject({
       code: 0,
       out: expect.stringContaining('= 5656 '),
     })
-    const { code, told } = await diptych(['explain', 'totaal'])
+    const { code, told } = await desk.run(['explain', 'totaal'])
     expect(code).toBe(1)
     expect(told).toContain('did you mean "total"?')
   })

@@ -8,9 +8,10 @@ import type { Draft } from '../../src/draft.ts'
 import { formatFigure } from '../../src/format/number.ts'
 import { plainText } from '../../src/format/wording.ts'
 import { launchBrowser } from '../../src/pdf/browser.ts'
+import { builtProject } from './built.ts'
 import { draftOf } from './drafting.ts'
 import { type ReadPdf, readPdf } from './pdf-text.ts'
-import { copyProject, diptych, filesBelow, type Project, type Run } from './project.ts'
+import { diptych, filesBelow, type Project, type Run } from './project.ts'
 import { type Heading, openTab, type ShownFigure, shownIn } from './screen.ts'
 
 const FACTSHEET = 'voluntary-return'
@@ -45,9 +46,7 @@ async function show(document: string, name: string): Promise<Shown> {
 }
 
 beforeAll(async () => {
-  project = copyProject()
-  run = await diptych(['build', FACTSHEET], { root: project.root })
-  if (run.code !== 0) throw new Error(run.told)
+  ;({ project, run } = await builtProject({ factsheet: FACTSHEET }))
   browser = await launchBrowser(process.env)
   tab = await openTab(browser)
   draft = await draftOf({ factsheet: FACTSHEET, root: project.root })

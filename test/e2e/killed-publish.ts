@@ -1,12 +1,12 @@
 /**
- * Publishes a project at a fixed moment, and kills its own process before a given change of the disk (counted from 1).
- * Started as `node killed-publish.ts <root> <change or 0> <file for the list of changes>`.
+ * Publishes a project at a given moment, and kills its own process before a given change of the disk (counted from 1).
+ * Started as `node killed-publish.ts <root> <moment> <change or 0> <file for the list of changes>`.
  */
 import { appendFileSync } from 'node:fs'
 import { publish } from '../../src/publish.ts'
 import { type Files, realWorld, SILENT } from '../../src/world.ts'
 
-const [root = '', at = '0', list = ''] = process.argv.slice(2)
+const [root = '', moment = '', at = '0', list = ''] = process.argv.slice(2)
 const CHANGES = ['write', 'beside', 'copy', 'replace', 'remove', 'link', 'point'] as const
 
 /** The store of earlier builds takes what it likes: it is no part of what is published. */
@@ -34,7 +34,4 @@ function deadly(files: Files): Files {
 }
 
 const world = realWorld(root, SILENT)
-await publish(
-  { factsheet: 'tourism' },
-  { ...world, now: Temporal.Instant.from('2021-03-12T09:00:00Z'), files: deadly(world.files) },
-)
+await publish({ factsheet: 'tourism' }, { ...world, now: Temporal.Instant.from(moment), files: deadly(world.files) })

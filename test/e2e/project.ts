@@ -3,8 +3,15 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 
 export const TOOL = resolve(import.meta.dirname, '../..')
+
+/** How a script of the tests loads what the command loads, as quickly: from the linked libraries, and compiled already. */
+export const LOADING = {
+  execArgv: ['--import', pathToFileURL(join(TOOL, 'bin/libraries.mjs')).href],
+  env: { NODE_COMPILE_CACHE: join(TOOL, 'node_modules/.cache/diptych') },
+} as const
 
 export interface Project {
   readonly root: string
@@ -18,10 +25,23 @@ export interface Project {
   remove(): void
 }
 
+const newFolder = () => mkdtempSync(join(tmpdir(), 'diptych-project-'))
+
 /** A copy of the folders `templates` and `data` of a project, the tool's own by default. */
 export function copyProject(of = TOOL): Project {
-  const root = mkdtempSync(join(tmpdir(), 'diptych-project-'))
+  const root = newFolder()
   for (const folder of ['templates', 'data']) cpSync(join(of, folder), join(root, folder), { recursive: true })
+  return projectIn(root)
+}
+
+/** A copy of all that is in a project: what it was made from, what was made of it, and what earlier builds kept. */
+export function wholeCopy(of: string): Project {
+  const root = newFolder()
+  cpSync(of, root, { recursive: true, verbatimSymlinks: true })
+  return projectIn(root)
+}
+
+function projectIn(root: string): Project {
   const path = (name: string) => join(root, name)
   const read = (name: string) => readFileSync(path(name), 'utf8')
   const write = (name: string, content: string) => writeFileSync(path(name), content)

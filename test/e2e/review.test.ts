@@ -1,32 +1,33 @@
 /** From a published version to the sheet of the person who signs the next one: by the command line, read in a real browser. */
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
 import { type DefaultTreeAdapterMap, parse } from 'parse5'
 import type { Browser } from 'puppeteer'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../../src/pdf/browser.ts'
+import { axeOn } from '../accessibility/judging.ts'
 import { type Reader, seatReader } from '../accessibility/reader.ts'
-import { copyProject, diptych, type Project, type Run } from './project.ts'
+import { type Desk, openDesk } from './desk.ts'
+import { copyProject, type Project, type Run } from './project.ts'
 
 const DATA = 'data/voluntary-return'
 const SHEET = 'out/review/voluntary-return-2020.html'
 const PAGE = 'out/review/voluntary-return-2020-diff.html'
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const SLOW = 120_000
 
 let project: Project
+let desk: Desk
 let browser: Browser
 let reader: Reader
 beforeAll(async () => {
+  desk = await openDesk()
   project = copyProject()
-  const published = await diptych(['publish'], { root: project.root })
+  const published = await desk.run(['publish'], { root: project.root })
   expect(published).toMatchObject({ code: 0 })
   browser = await launchBrowser(process.env)
   reader = await seatReader(browser)
 }, SLOW)
 afterAll(async () => {
   await browser?.close()
+  await desk?.close()
   project?.remove()
 })
 
@@ -73,12 +74,9 @@ const SIGHTS = [
 ] as const
 
 async function judge(): Promise<readonly string[]> {
-  await reader.tab.evaluate(AXE)
-  const found = (await reader.tab.evaluate('axe.run()')) as AxeResults
+  const found = await axeOn(reader.tab)
   expect(found.passes.length).toBeGreaterThan(15)
-  return found.violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, html }) => `${id}: ${target} ${html.slice(0, 90)}`),
-  )
+  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
 }
 
 describe('a correction', () => {
@@ -86,7 +84,7 @@ describe('a correction', () => {
   let sheet: string
   beforeAll(async () => {
     correct(project)
-    run = await diptych(['review', '--edition', '2020'], { root: project.root })
+    run = await desk.run(['review', '--edition', '2020'], { root: project.root })
     sheet = run.code === 0 ? project.read(SHEET) : ''
   }, SLOW)
 
@@ -171,17 +169,17 @@ describe('a correction', () => {
   it(
     'is in another language for whoever reads that, and refuses one that the factsheet has not',
     async () => {
-      const french = await diptych(['review', '--lang', 'fr', '--json'], { root: project.root })
+      const french = await desk.run(['review', '--lang', 'fr', '--json'], { root: project.root })
       expect(JSON.parse(french.out)).toMatchObject({ ok: true, file: SHEET, outcome: 'blocked' })
       expect(project.read(SHEET)).toContain('<html lang="fr-BE" dir="ltr">')
-      const unknown = await diptych(['review', '--lang', 'de'], { root: project.root })
+      const unknown = await desk.run(['review', '--lang', 'de'], { root: project.root })
       expect(unknown).toMatchObject({ code: 1, told: expect.stringContaining('nl, fr') })
     },
     SLOW,
   )
 
   it('can be had as the differences alone', async () => {
-    const alone = await diptych(['diff', '--page', '--lang', 'fr'], { root: project.root })
+    const alone = await desk.run(['diff', '--page', '--lang', 'fr'], { root: project.root })
     expect(alone).toMatchObject({ code: 0, out: expect.stringContaining(PAGE) })
     const page = project.read(PAGE)
     expect(section(page, 'differences')).toMatch(/avril \(Fedasil 2020\) 61 63 saisi/)
@@ -195,9 +193,9 @@ describe('a correction', () => {
     'is released by its approval, and no longer held back',
     async () => {
       const reasons = ['--reason', 'nl=Twee mensen waren niet meegeteld.', '--reason', 'fr=Deux personnes manquaient.']
-      const approved = await diptych(['approve', '--by', 'Hoofd statistiek', ...reasons], { root: project.root })
+      const approved = await desk.run(['approve', '--by', 'Hoofd statistiek', ...reasons], { root: project.root })
       expect(approved.code).toBe(0)
-      const ready = await diptych(['review'], { root: project.root })
+      const ready = await desk.run(['review'], { root: project.root })
       expect(ready).toMatchObject({ code: 0, out: expect.stringContaining('It can come out.') })
       expect(section(project.read(SHEET), 'checklist')).toContain('De goedkeuring geldt voor precies deze verschillen.')
       expect(project.read(SHEET)).toContain('Twee mensen waren niet meegeteld.')
@@ -212,12 +210,12 @@ describe('numbers that become confidential', () => {
     async () => {
       const other = copyProject()
       try {
-        expect(await diptych(['publish'], { root: other.root })).toMatchObject({ code: 0 })
+        expect(await desk.run(['publish'], { root: other.root })).toMatchObject({ code: 0 })
         const file = `${DATA}/returns-by-destination.csv`
         const told = ['BY', 'RU'].map((code) => new RegExp(`2020,${code},(\\d+)`).exec(other.read(file))?.[1] ?? '')
         for (const code of ['BY', 'RU']) other.edit(file, new RegExp(`(2020,${code}),\\d+,A,F`), '$1,,Q,C')
-        expect(await diptych(['review'], { root: other.root })).toMatchObject({ code: 0 })
-        expect(await diptych(['diff', '--page'], { root: other.root })).toMatchObject({ code: 0 })
+        expect(await desk.run(['review'], { root: other.root })).toMatchObject({ code: 0 })
+        expect(await desk.run(['diff', '--page'], { root: other.root })).toMatchObject({ code: 0 })
         const [sheet, page] = [other.read(SHEET), other.read(PAGE)]
         for (const number of told) {
           expect(number).not.toBe('')
@@ -243,7 +241,7 @@ describe('a first version', () => {
     async () => {
       const fresh = copyProject()
       try {
-        expect(await diptych(['review'], { root: fresh.root })).toMatchObject({
+        expect(await desk.run(['review'], { root: fresh.root })).toMatchObject({
           code: 0,
           out: expect.stringContaining('It can come out.'),
         })
@@ -264,7 +262,7 @@ describe('a first version', () => {
       const broken = copyProject()
       try {
         broken.edit(`${DATA}/returns-by-year.csv`, '2020,1847', '2020,1848')
-        const refused = await diptych(['review'], { root: broken.root })
+        const refused = await desk.run(['review'], { root: broken.root })
         expect(refused).toMatchObject({ code: 1, told: expect.stringContaining('a difference of 1') })
         expect(() => broken.read(SHEET)).toThrow('ENOENT')
       } finally {

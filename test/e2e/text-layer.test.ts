@@ -3,8 +3,9 @@ import type { Browser, Page as Tab } from 'puppeteer'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../../src/pdf/browser.ts'
 import { CASES } from '../accessibility/reader.ts'
+import { builtProject } from './built.ts'
 import { type ReadPdf, readPdf } from './pdf-text.ts'
-import { copyProject, diptych, filesBelow, type Project } from './project.ts'
+import { filesBelow, type Project } from './project.ts'
 import { openPage, openTab, shownIn } from './screen.ts'
 
 let browser: Browser
@@ -42,12 +43,10 @@ function blocksOnPaper(): string[] {
   return blocks.filter((one) => one.getClientRects().length > 0).map((one) => one.textContent ?? '')
 }
 
-async function publish({ factsheet, root }: (typeof CASES)[number]) {
-  const project = copyProject(root)
+async function publish(one: (typeof CASES)[number]) {
+  const { project } = await builtProject(one)
   projects.push(project)
-  const run = await diptych(['build', factsheet], { root: project.root })
-  if (run.code !== 0) throw new Error(run.told)
-  const files = filesBelow(project.path(`out/${factsheet}`))
+  const files = filesBelow(project.path(`out/${one.factsheet}`))
   const documents: Document[] = []
   for (const [path, bytes] of files) {
     if (!path.endsWith('.pdf')) continue

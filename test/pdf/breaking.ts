@@ -11,7 +11,8 @@ import {
   PDFRawStream,
   PDFRef,
 } from '@cantoo/pdf-lib'
-import { copyProject, diptych, TOOL } from '../e2e/project.ts'
+import { builtProject } from '../e2e/built.ts'
+import { TOOL } from '../e2e/project.ts'
 
 /** A finished document and the page that it was printed from. */
 export interface Finished {
@@ -21,13 +22,11 @@ export interface Finished {
   readonly html: string
 }
 
-/** Builds a factsheet, as people do, and gives its documents in the order of their names. */
+/** The documents of a factsheet as they are built, in the order of their names. */
 export async function finishedOf(factsheet: string): Promise<readonly Finished[]> {
   const own = join(TOOL, 'test/factsheets', factsheet)
-  const project = copyProject(existsSync(join(own, 'templates')) ? own : TOOL)
+  const { project } = await builtProject({ factsheet, root: existsSync(join(own, 'templates')) ? own : TOOL })
   try {
-    const run = await diptych(['build', factsheet], { root: project.root })
-    if (run.code !== 0) throw new Error(run.told)
     return globSync('out/**/*.pdf', { cwd: project.root })
       .sort()
       .map((path) => project.path(path))

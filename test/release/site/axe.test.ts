@@ -1,16 +1,13 @@
 /** Every rule of axe-core on a few pages of the site: by day, by night and on paper, on a telephone and on a desk. */
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
 import type { Browser } from 'puppeteer'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../../../src/pdf/browser.ts'
 import { banner } from '../../../src/release/site/banner.ts'
+import { axeOn } from '../../accessibility/judging.ts'
 import { MODES, type Reader, seatReader } from '../../accessibility/reader.ts'
 import { draftOf, FACTSHEETS } from '../../e2e/drafting.ts'
 import { madeSite, superseded, tombstones } from './fixtures.ts'
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const SIGHTS = MODES.flatMap((mode) => [360, 1440].map((width) => ({ ...mode, width })))
 
 let browser: Browser
@@ -33,10 +30,9 @@ afterAll(() => browser.close())
 
 /** Broken rules; what axe leaves open is contrast that it cannot see, of pairs that the theme has checked. */
 async function broken(within: string): Promise<readonly string[]> {
-  await reader.tab.evaluate(AXE)
-  const found = (await reader.tab.evaluate(`axe.run(${JSON.stringify(within)})`)) as AxeResults
+  const found = await axeOn(reader.tab, within)
   if (found.passes.length < 3) throw new Error('axe looked at next to nothing')
-  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 90)}`))
+  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
 }
 
 describe.each(SIGHTS)('the site, $media, $scheme, $width px', (sight) => {

@@ -1,0 +1,31 @@
+/**
+ * The command line in a process that stays: each message is a command with its folder and environment, and is answered with its
+ * exit code and all that it wrote. Started by desk.ts.
+ */
+import type { Command } from './desk.ts'
+import type { Run } from './project.ts'
+
+// A build binds the end of its process to its own; here many builds do.
+process.setMaxListeners(0)
+
+const written = { out: '', told: '' }
+const gather = (stream: keyof typeof written) => (text: string | Uint8Array) => {
+  written[stream] += String(text)
+  return true
+}
+process.stdout.write = gather('out')
+process.stderr.write = gather('told')
+
+// The module runs the command that its process was started with: that one is the cheapest.
+process.argv.splice(2, process.argv.length, '--version')
+const { run } = await import('../../src/cli.ts')
+
+const own = { ...process.env }
+process.on('message', async ({ args, root, env }: Command) => {
+  Object.assign(written, { out: '', told: '' })
+  process.chdir(root)
+  process.env = { ...own, ...env }
+  const code = await run(['--root', root, ...args])
+  process.send?.({ code, signal: null, ...written } satisfies Run)
+})
+process.send?.('ready')
