@@ -8,6 +8,7 @@ import { openPress, type Press } from './pdf/press.ts'
 import { type Problem, problem, Refusal } from './problem.ts'
 import { openShared, type SharedStore } from './rebuild/shared.ts'
 import type { Ledger } from './release/ledger/ledger.ts'
+import { patientLedger } from './release/ledger/patient.ts'
 import { type Intent, planTasks, type Task } from './release/ledger/task.ts'
 import { countTasks, retryFailed, tasksOf } from './release/ledger/task-list.ts'
 import type { Clock } from './send/clock.ts'
@@ -106,7 +107,8 @@ function handlerOf({ world, root, shared, say }: Yard, press: Press): Handler {
 
 /** One document set is made as soon as it could be handed over. */
 async function makeAhead(request: Request, world: World, yard: Yard): Promise<Ahead | null> {
-  const { ledger, boss, shared, clock, kind } = yard
+  const { boss, shared, clock, kind } = yard
+  const ledger = patientLedger(yard.ledger, clock)
   const tasks = await areaTasks(request, world, shared)
   if (tasks.length < 2) return null
   const job = keyOf(kind, tasks[0]?.snapshot, request)

@@ -178,15 +178,20 @@ async function alone<T>(path: string, work: () => Promise<T>): Promise<T> {
 async function takeLock(path: string): Promise<boolean> {
   if (held.has(path)) return false
   const own = `${path}.${process.pid}`
+  let taken = false
   held.add(path)
-  await writeFile(own, String(process.pid))
-  const taken = await link(own, path).then(
-    () => true,
-    () => false,
-  )
-  await rm(own, { force: true })
+  try {
+    await writeFile(own, String(process.pid))
+    taken = await link(own, path).then(
+      () => true,
+      () => false,
+    )
+  } finally {
+    // Also on a full disk: else it would be waited for until this process ends.
+    if (!taken) held.delete(path)
+    await rm(own, { force: true })
+  }
   if (taken) return true
-  held.delete(path)
   const owner = Number(await readFile(path, 'utf8').catch(() => Number.NaN))
   // In a container, every process may have the same id: one that is ours, and that we do not hold, was left by another.
   if (owner === process.pid || (owner > 0 && !isAlive(owner))) await rm(path, { force: true })

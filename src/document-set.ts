@@ -136,10 +136,15 @@ export async function placeAreasIndex(
   const made = opened.areas.filter(({ code }) => names.has(code))
   const index = areasIndex(made, opened.edition, speaking)
   const { path, bytes } = index
-  const beside = await world.files.beside(`${folder}/${path}`)
-  await world.files.write(`${beside}/${path}`, bytes)
-  await world.files.replace(`${beside}/${path}`, `${folder}/${path}`)
-  await world.files.remove(beside)
+  await refusingDisk(folder, async () => {
+    const beside = await world.files.beside(`${folder}/${path}`)
+    try {
+      await world.files.write(`${beside}/${path}`, bytes)
+      await world.files.replace(`${beside}/${path}`, `${folder}/${path}`)
+    } finally {
+      await world.files.remove(beside)
+    }
+  })
   return madeOf(index)
 }
 

@@ -2,6 +2,7 @@
 import { ApprovalNeeded, neededFor } from './approval-needed.ts'
 import { type Archiving, archiveVersion } from './archive-version.ts'
 import { type Compared, differ, rendersAlike } from './differ.ts'
+import { refusingDisk } from './document-set.ts'
 import type { Request } from './draft.ts'
 import { type Edition, openEdition } from './edition.ts'
 import type { Material } from './material.ts'
@@ -46,7 +47,7 @@ const LOCK = 'out/.publishing'
  */
 export function publish(request: Request, world: World, publishing: Publishing = {}): Promise<Published> {
   refuse(partial(request))
-  return world.files.alone(LOCK, () => publishAlone(request, world, publishing))
+  return refusingDisk('out', () => world.files.alone(LOCK, () => publishAlone(request, world, publishing)))
 }
 
 /**

@@ -17,7 +17,7 @@ const PASSING: readonly ProblemCode[] = [
 ]
 /** Minutes until it is tried again, after the first, the second … time; the last one stands for all later ones. */
 const PAUSES = [1, 5, 15, 60]
-/** A fault of ours is tried again this often: the next time may find another machine, and need not. */
+/** A fault of ours, or an area that no worker can make, is tried again this often: the next time may find another machine, and need not. */
 const FAULTS = 4
 
 const ended = (
@@ -70,6 +70,8 @@ export async function endingOf(
   const told = { step, problems, first: errors[0] }
   if (errors.every(({ code }) => ABSENT.includes(code))) return waitsForData(told, job, announced, world.now)
   if (errors.some(({ code }) => PASSING.includes(code))) return passing(told, job, world.now)
+  const givenUp = errors.some(({ code }) => code === 'areas-given-up')
+  if (givenUp && triesOf(job) < FAULTS) return passing(told, job, world.now)
   return failed(told)
 }
 

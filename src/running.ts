@@ -97,6 +97,7 @@ async function buildStep({ request, world, makeAhead }: Work): Promise<Came> {
   const compared = newest ? await differ(request, world) : null
   if (compared && judgeDifferences(compared.differences).kind === null)
     return `It says what version ${newest?.number} says`
+  if (ahead?.made.length === 0) refuseGivenUp(ahead)
   const built = await rebuild(ahead && ahead.givenUp.length > 0 ? { ...request, areas: ahead.made } : request, world)
   refuseGivenUp(ahead)
   if (built.failed.length > 0) throw new Refusal(built.problems)

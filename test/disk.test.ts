@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -102,6 +102,14 @@ describe('work that is done alone', () => {
   it('lets go of its lock when the work fails', async () => {
     const files = diskFiles(root)
     await expect(files.alone('lock', () => Promise.reject(new Error('no')))).rejects.toThrow('no')
+    expect(await files.alone('lock', async () => 'done')).toBe('done')
+  })
+
+  it('can be done later when the lock could not be written', async () => {
+    const files = diskFiles(root)
+    mkdirSync(path(`lock.${process.pid}`))
+    await expect(files.alone('lock', async () => 'done')).rejects.toThrow('EISDIR')
+    rmSync(path(`lock.${process.pid}`), { recursive: true })
     expect(await files.alone('lock', async () => 'done')).toBe('done')
   })
 

@@ -82,6 +82,19 @@ describe('what is wrong with a machine or a server', () => {
     }
     expect(pauses).toEqual([1, 5, 15, 60, 60, 60])
   })
+
+  it('may be why no worker could make an area, which is tried again some times, and then left to a person', async () => {
+    const pauses: unknown[] = []
+    let detail: string | null = null
+    for (let attempt = 0; attempt < 5; attempt++) {
+      const refusal = new Refusal([problem('areas-given-up', { areas: ['m1'] })])
+      const { standing, concern } = await end(refusal, { on: job({ detail }) })
+      pauses.push(standing.notBefore?.since(NOW).total('minutes'))
+      expect(concern?.grade).toBe('alarm')
+      detail = standing.detail
+    }
+    expect(pauses).toEqual([1, 5, 15, 60, undefined])
+  })
 })
 
 describe('a fault of ours', () => {

@@ -38,7 +38,8 @@ export function openThread<Order, Answer>(
   onNews: (news: never) => void = () => undefined,
 ): Thread<Order, Answer> {
   const setting = { data, code: code.href, libraries: LIBRARIES, compiled: getCompileCacheDir() }
-  const worker = new Worker(ENTRANCE, { eval: true, workerData: setting })
+  // Without the options of this process: one of them may say that a script is a module, which the entrance is not.
+  const worker = new Worker(ENTRANCE, { eval: true, workerData: setting, execArgv: [] })
   const waiting = new Map<number, Waiting>()
   let orders = 0
   let closing = false
