@@ -1,14 +1,12 @@
 /** The service as an administrator runs it: real processes, a real mail server, the real clock. */
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { simpleParser } from 'mailparser'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openLedger } from '../src/release/ledger/open.ts'
 import { owedSince } from '../src/release/ledger/schedule.ts'
 import { CORRECTION, correctApril, correctTheRest } from './e2e/correcting.ts'
-import { copyProject, diptych, type Project, type Run, TOOL } from './e2e/project.ts'
+import { copyProject, diptych, type Project, type Run } from './e2e/project.ts'
+import { end, type Standing, stand } from './e2e/standing.ts'
 import { CERTIFICATE } from './send/certificate.ts'
 import { LOGIN, type MailServer, startMailServer } from './send/mail-server.ts'
 
@@ -35,34 +33,12 @@ let project: Project
 let server: MailServer
 let env: NodeJS.ProcessEnv
 let announced: Temporal.Instant
-const services: Service[] = []
+const services: Standing[] = []
 
-interface Service {
-  readonly process: ChildProcess
-  readonly said: () => string
-}
-
-function serve(...options: readonly string[]): Service {
-  const child = spawn(
-    process.execPath,
-    [join(TOOL, 'bin/diptych.mjs'), '--root', project.root, 'serve', '--listen', '127.0.0.1:0', ...options],
-    { cwd: project.root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
-  )
-  let said = ''
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      said += text
-    })
-  const service = { process: child, said: () => said }
+function serve(...options: readonly string[]): Standing {
+  const service = stand(['serve', '--listen', '127.0.0.1:0', ...options], { root: project.root, env })
   services.push(service)
   return service
-}
-
-async function end({ process: child }: Service, signal: NodeJS.Signals): Promise<number | null> {
-  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
-  child.kill(signal)
-  const [code] = await once(child, 'close')
-  return code as number | null
 }
 
 const until = (what: () => unknown, milliseconds = 60_000) =>

@@ -11,11 +11,12 @@ const ALARM = 'clock'
 
 /** Whether the clock has gone evenly; to be asked at each look. */
 export function clockGuard({ clock, ledger }: { readonly clock: Clock; readonly ledger: Ledger }) {
-  let last: { readonly now: Temporal.Instant; readonly elapsed: number } | null = null
+  // Read at once: a jump during the first look would else be taken for the right time.
+  let last = { now: clock.now(), elapsed: clock.elapsed() }
   let heldUntil: number | null = null
   return async (): Promise<boolean> => {
     const [now, elapsed] = [clock.now(), clock.elapsed()]
-    const jump = last ? now.epochMilliseconds - last.now.epochMilliseconds - (elapsed - last.elapsed) : 0
+    const jump = now.epochMilliseconds - last.now.epochMilliseconds - (elapsed - last.elapsed)
     last = { now, elapsed }
     if (Math.abs(jump) > JUMP) {
       heldUntil = elapsed + HOLD
