@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { builtProject } from '../e2e/built.ts'
+import { type Desk, openDesk } from '../e2e/desk.ts'
 import { copyProject, diptych, filesBelow, type Project } from '../e2e/project.ts'
 
 const MONTHS = 'data/voluntary-return/returns-by-month.csv'
@@ -23,13 +24,16 @@ const ESCAPE = '\u001b['
 const STACK = /^\s+at .+:\d+:\d+\)?$/m
 
 describe('build', () => {
+  let desk: Desk
   let good: Project
   let before: ReadonlyMap<string, Buffer>
   beforeAll(async () => {
+    desk = await openDesk()
     good = (await builtProject({ factsheet: 'voluntary-return' })).project
     projects.push(good)
     before = filesBelow(good.path('out'))
   }, 60_000)
+  afterAll(() => desk?.close())
 
   const expectUntouched = () => {
     const after = filesBelow(good.path('out'))
@@ -63,7 +67,7 @@ describe('build', () => {
   })
 
   it('refuses a language that the factsheet does not have', async () => {
-    const { code, told } = await diptych(['build', '--lang', 'nl,ft'], { root: good.root })
+    const { code, told } = await desk.run(['build', '--lang', 'nl,ft'], { root: good.root })
     expect(code).toBe(1)
     expect(told).toContain('did you mean "fr"?')
     expectUntouched()
@@ -72,7 +76,7 @@ describe('build', () => {
   it('that finds a problem in the data leaves the last good files as they were, byte for byte', async () => {
     const original = good.read(MONTHS)
     good.edit(MONTHS, '2020-02,fedasil,222', '2020-02,fedasil,abc')
-    const { code, told } = await diptych(['build'], { root: good.root })
+    const { code, told } = await desk.run(['build'], { root: good.root })
     good.write(MONTHS, original)
     expect(code).toBe(1)
     expect(told).toContain('No document in out/ was changed.')
@@ -83,7 +87,7 @@ describe('build', () => {
     const file = 'templates/voluntary-return/factsheet.yaml'
     const original = good.read(file)
     good.edit(file, /pages: \{ nl: 2,/, 'pages: { nl: 3,')
-    const { code, told } = await diptych(['build'], { root: good.root })
+    const { code, told } = await desk.run(['build'], { root: good.root })
     good.write(file, original)
     expect(code).toBe(1)
     expect(told).toContain('The nl document has 2 pages instead of 3')
@@ -91,7 +95,7 @@ describe('build', () => {
   })
 
   it('without a browser says so in plain words, and what to do', async () => {
-    const { code, out, told } = await diptych(['build'], { root: good.root, env: { DIPTYCH_BROWSER: '/nonexistent' } })
+    const { code, out, told } = await desk.run(['build'], { root: good.root, env: { DIPTYCH_BROWSER: '/nonexistent' } })
     expect(code).toBe(1)
     expect(told).toContain('/nonexistent')
     expect(told).toContain('DIPTYCH_BROWSER')
@@ -103,7 +107,7 @@ describe('build', () => {
   it('that cannot write says which folder, and what is in the way, without a stack trace', async () => {
     const blocked = project()
     writeFileSync(blocked.path('out'), 'a file where a folder should be')
-    const { code, out, told } = await diptych(['build', '--lang', 'nl'], { root: blocked.root })
+    const { code, out, told } = await desk.run(['build', '--lang', 'nl'], { root: blocked.root })
     expect(code).toBe(1)
     expect(told).toContain(
       'The folder out/voluntary-return/2020-nl cannot be written: a file stands in the place of a folder',
