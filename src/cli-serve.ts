@@ -45,12 +45,18 @@ export async function resumeCommand(schedule: string | undefined, options: Optio
     const runs = await listRuns(ledger, EVERY)
     const open = runs.filter((run) => !['running', 'done', 'due', 'skipped'].includes(run.state))
     const run = open.find((one) => one.schedule === schedule && one.edition === (options.edition ?? one.edition))
-    const facts = { schedule: schedule ?? '', hint: suggest(schedule ?? '', new Set(open.map((one) => one.schedule))) }
+    const facts = {
+      schedule: schedule ?? '',
+      hint:
+        open.length === 0 ? 'see `diptych status`' : suggest(schedule ?? '', new Set(open.map((one) => one.schedule))),
+    }
     if (!run) throw new Refusal([problem('nothing-to-resume', facts)])
     await decide(ledger, run, options.skip ? 'skip' : 'run', realClock.now())
     const did = options.skip ? 'is left' : 'begins at the next look of the service'
     print(
-      options.json ? JSON.stringify({ ok: true, run }, null, 2) : `\n${run.schedule}, edition ${run.edition}: ${did}.`,
+      options.json
+        ? JSON.stringify({ ok: true, run }, null, 2)
+        : `\n${run.schedule}, edition ${run.edition}, due ${run.occurrence}: ${did}.`,
     )
   } finally {
     await ledger.close()

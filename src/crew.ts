@@ -38,6 +38,8 @@ export interface Crew {
   /** Works on what there is until it is told to end. */
   work(until: AbortSignal): Promise<void>
   readonly makeAhead: MakeAhead
+  /** Throws a Refusal when the store cannot be used. */
+  probe(): Promise<void>
   close(): Promise<void>
 }
 
@@ -66,6 +68,7 @@ export async function openCrew(hiring: Hiring): Promise<Crew | null> {
   return {
     work: (until) => work({ ...hiring, shared, boss, kind }, until),
     makeAhead: (request, at) => makeAhead(request, at, { ...hiring, shared, boss, kind }),
+    probe: async () => void (await shared.get(keyOf('probe'))),
     close: async () => boss?.close(),
   }
 }

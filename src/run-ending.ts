@@ -35,6 +35,12 @@ interface Detail extends RunDetail {
 
 export const doneWith = (step: Step, summary: string): Ending => ended('done', step, { summary })
 
+/** It was laid out as files: nobody has got it unless somebody sends them. */
+export function mailedToNobody(summary: string, version: number): Ending {
+  const sentence = `Version ${version} was mailed to nobody: no mail server is named. ${summary}.`
+  return ended('done', 'send', { summary }, null, { grade: 'notice', about: 'unsent', sentence })
+}
+
 /** A message that the server takes later, or the moment of an embargo. */
 export const waitsUntil = (step: Step, until: Temporal.Instant, summary: string): Ending =>
   ended('waiting-for-time', step, { summary }, until)

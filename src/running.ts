@@ -15,7 +15,7 @@ import type { Ledger } from './release/ledger/ledger.ts'
 import { spellTime } from './release/local-time.ts'
 import { reportProblems } from './report.ts'
 import { reviewSheet } from './review-sheet.ts'
-import { type Announced, doneWith, endingOf, waitsForApproval, waitsUntil } from './run-ending.ts'
+import { type Announced, doneWith, endingOf, mailedToNobody, waitsForApproval, waitsUntil } from './run-ending.ts'
 import { layOut, sendEdition, smtpSettings } from './sending.ts'
 import type { Step } from './serve/definition.ts'
 import type { Ending, Job } from './serve/job.ts'
@@ -163,7 +163,7 @@ async function sendStep({ request, world, ledger }: Work): Promise<Came> {
   const settings = await smtpSettings(world)
   if (!settings) {
     const { messages, folder } = await layOut(mail, world)
-    return `Written: ${messages} messages into ${folder}; there is no mail server`
+    return mailedToNobody(`Messages in ${folder}: ${messages}`, mail.version.number)
   }
   const { counts, next } = await sendEdition(mail, ledger, settings, world)
   const said = `Sent: ${counts.sent}, bounced ${counts.bounced}, unknown ${counts.unknown}, deferred ${counts.deferred}`

@@ -4,12 +4,11 @@ import { type Factsheet, readFactsheet } from './factsheet.ts'
 import { listFactsheets } from './factsheets.ts'
 import { type Problem, tellOnce } from './problem.ts'
 import { publishedEditions } from './release/archive.ts'
-import { reportProblems } from './report.ts'
 import { type Means, performRun } from './running.ts'
 import type { Definitions, Served, Trade } from './serve/job.ts'
 import { schedulesOf } from './serve/occurrence.ts'
 import { fingerprintOf } from './serve/watch.ts'
-import { warn } from './warning.ts'
+import { type Told, warn } from './warning.ts'
 import type { World } from './world.ts'
 
 export interface Premises extends Means {
@@ -19,13 +18,19 @@ export interface Premises extends Means {
 }
 
 export function tradeOf(premises: Premises): Trade {
+  const logged = new Set<string>()
   const { root, say, world } = premises
   return {
     definitions: () => readDefinitions(root, world()),
     editions: async ({ factsheet, own }) => [...new Set([...(await publishedEditions(factsheet, world().files)), own])],
     fingerprint: ({ folders }) => fingerprintOf(folders),
     perform: (job, at) => performRun(job, at, premises),
-    warn: (factsheet, sentence) => warnAbout(factsheet, sentence, premises),
+    warn: async (factsheet, sentence) => {
+      // Said once, not at every look.
+      const quiet = logged.has(sentence) ? { ...premises, say: () => undefined } : premises
+      logged.add(sentence)
+      return warnAbout(factsheet, sentence, quiet)
+    },
     say,
   }
 }
@@ -37,10 +42,17 @@ export async function readDefinitions(root: string, world: World): Promise<Defin
     const problems: Problem[] = []
     const factsheet = await readFactsheet(id, world, tellOnce(problems))
     if (factsheet) return { served: servedOf(factsheet, root) }
-    return { broken: { factsheet: id, sentence: await reportProblems(problems, world, { colour: false }) } }
+    return { broken: { factsheet: id, sentence: unreadable(id, problems) } }
   })
   const all = await Promise.all(read)
   return { served: all.flatMap(({ served }) => served ?? []), broken: all.flatMap(({ broken }) => broken ?? []) }
+}
+
+function unreadable(id: string, problems: readonly Problem[]): string {
+  const [first] = problems
+  const { file = '', line } = first?.place ?? {}
+  const place = line === undefined ? file : `${file}:${line}`
+  return `The definition of ${id} is not right, and nothing is done for it: ${place} ${first?.message}. See \`diptych check ${id}\`.`
 }
 
 function servedOf({ id, folder, spec }: Factsheet, root: string): readonly Served[] {
@@ -62,7 +74,7 @@ export async function warnAbout(
   factsheet: string | null,
   sentence: string,
   { world, say }: Pick<Premises, 'world' | 'say'>,
-): Promise<boolean> {
+): Promise<Told> {
   const now = world()
   const ids = factsheet === null ? await listFactsheets(now) : [factsheet]
   const read = await Promise.all(ids.map((id) => readFactsheet(id, now, () => undefined)))

@@ -11,10 +11,7 @@ export function reportStanding({ role, leader, alarms, notices, runs, upcoming, 
       'Alarms',
       alarms.map(({ raised, sentence }) => `${minute(raised)}  ${sentence}`),
     ),
-    section(
-      'Waiting for somebody',
-      notices.map(({ sentence }) => sentence),
-    ),
+    section('Waiting for somebody', [...new Set(notices.map(({ sentence }) => sentence))]),
     section(
       'Runs',
       runs.slice(0, LISTED).flatMap((run, index) => runLines(run, isNewest(run, runs, index))),

@@ -8,21 +8,24 @@ import type { World } from './world.ts'
 /** How the outcome is told. */
 type Say = (line: string) => void
 
-/** Whether it need not be tried again: all have it, or there is no mail server and the log has it. */
+/** `logged`: there is nobody to write to, or no mail server; `failed`: it may be taken another time. */
+export type Told = 'mailed' | 'logged' | 'failed'
+
+/** Says it in the log, and writes to everybody whom the definition names. */
 export async function warn(
   about: Omit<Warning, 'to' | 'moment'>,
   to: readonly string[],
   world: World,
   say: Say,
-): Promise<boolean> {
+): Promise<Told> {
   say(about.text)
   const settings = to.length > 0 ? await smtpSettings(world) : null
-  if (!settings) return true
+  if (!settings) return 'logged'
   const post = openPost(settings)
   try {
     const taken: boolean[] = []
     for (const one of to) taken.push(await hand({ ...about, to: one, moment: world.now }, post, say))
-    return taken.some((one) => one)
+    return taken.some((one) => one) ? 'mailed' : 'failed'
   } finally {
     post.close()
   }

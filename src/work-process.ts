@@ -11,12 +11,16 @@ import { processName, realClock, realWorld, SILENT } from './world.ts'
 export async function runWorker(post: Omit<Post, 'listen'>, stopped: AbortSignal): Promise<void> {
   const { root, drain, parallel } = post
   const database = /^postgres(ql)?:/.test(post.ledger) ? post.ledger : null
+  // A new, empty one would have nothing to do in it for ever.
+  if (database === null && !(await realWorld(root, SILENT).files.exists(post.ledger)))
+    throw new Refusal([problem('ledger-missing', { ledger: post.ledger })])
   const ledger = await openLedger(post.ledger)
   try {
     const common = { ledger, database, root, drain, parallel, say, clock: realClock, owner: processName() }
     const crew = await openCrew({ ...common, world: realWorld(root, SILENT) })
     if (!crew) throw new Refusal([problem('work-without-store', {})])
-    say(`Diptych ${VERSION} works, ${parallel} documents at a time.`)
+    await crew.probe()
+    say(`Diptych ${VERSION} works, ${parallel} documents at a time, on what stands in ${nameOf(post.ledger)}.`)
     await crew.work(stopped)
     await drained(crew.close)
   } finally {
@@ -24,3 +28,6 @@ export async function runWorker(post: Omit<Post, 'listen'>, stopped: AbortSignal
   }
   say('Ended.')
 }
+
+/** Without what may stand in an address: a name and a password. */
+const nameOf = (ledger: string): string => ledger.replace(/^(\w+:\/\/)[^/]*@/, '$1')

@@ -2,6 +2,10 @@ import type { Sentence } from '../problem.ts'
 
 /** What is said of the queue that carries tasks to other processes. */
 export const queueSentences = {
+  'ledger-missing': (f: { ledger: string }) => ({
+    message: `There is no ledger at ${f.ledger}, so there is no service to work for`,
+    hint: 'run `work` in the folder of the project, or name the ledger of the service in DIPTYCH_LEDGER: its file, or the address of its database',
+  }),
   'nothing-to-resume': (f: { schedule: string; hint: string }) => ({
     message: `No run of ${f.schedule} waits, has failed, or asks`,
     hint: f.hint,

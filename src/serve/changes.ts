@@ -19,7 +19,9 @@ export function fileWatch(ledger: Ledger, trade: Trade): (served: Served, now: T
     const runs = await runsFor(served, trade, now)
     await recordChange(ledger, { factsheet, fingerprint }, runs, now)
     const woken = await wakeRuns(ledger, factsheet, now)
-    trade.say(`Files of ${factsheet} have changed: ${runs.length} editions to look at, ${woken} runs go on.`)
+    trade.say(
+      `Files of ${factsheet} have changed. Editions looked at again: ${runs.length}; runs that go on: ${woken}.`,
+    )
     return true
   }
 }

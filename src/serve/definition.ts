@@ -42,7 +42,10 @@ const RunSpec = z.strictObject({
     .refine(isPattern, 'must be five fields, minute hour day month weekday, that come true some day: 0 6 10 1 *')
     .describe('Minute, hour, day of the month, month and weekday, on the clocks of the zone'),
   edition: z
-    .union([z.enum(['previous', 'current']), z.string().regex(/^\d{4}(-(0[1-9]|1[0-2]))?$/)])
+    .union(
+      [z.enum(['previous', 'current']), z.int().transform(String), z.string().regex(/^\d{4}(-(0[1-9]|1[0-2]))?$/)],
+      'must be previous, current, or an edition such as 2020 or "2020-04"',
+    )
     .default('previous')
     .describe('The period before the one in which it is due, that one itself, or always this edition'),
   do: Steps.default(['build', 'publish', 'send']).describe('What is done, in this order'),

@@ -6,7 +6,7 @@ import { countDeliveries, listDeliveries } from '../release/ledger/list.ts'
 import { listRuns, type Run } from '../release/ledger/run.ts'
 import { countTasks } from '../release/ledger/task-list.ts'
 import { overdueKey, overdueSince } from './due.ts'
-import type { Definitions, Served } from './job.ts'
+import { type Definitions, definitionKey, type Served } from './job.ts'
 import { editionAt, nextAfter } from './occurrence.ts'
 import { IDLE, ROLE } from './service.ts'
 import type { Alarm, RunDetail, RunStatus, Status, Step, Upcoming } from './status.ts'
@@ -27,7 +27,7 @@ const MOST = 100
 export async function gatherStatus({ ledger, definitions, now, engine, role }: Asking): Promise<Status> {
   const lead = await readLead(ledger, ROLE, now)
   const { served } = definitions
-  const all = await alarmsOf(ledger, served, lead !== null, now)
+  const all = await alarmsOf(ledger, definitions, lead !== null, now)
   return {
     now: now.toString({ smallestUnit: 'second' }),
     engine,
@@ -46,19 +46,19 @@ export async function gatherStatus({ ledger, definitions, now, engine, role }: A
 /** Those in the ledger, and those that follow from what is not in it. */
 async function alarmsOf(
   ledger: Ledger,
-  served: readonly Served[],
+  definitions: Definitions,
   isLed: boolean,
   now: Temporal.Instant,
 ): Promise<readonly Alarm[]> {
   const standing = await standingAlarms(ledger)
   const known = new Set(standing.map(({ key }) => key))
-  return [...standing, ...(await unserved(ledger, served, isLed, now)).filter(({ key }) => !known.has(key))]
+  return [...standing, ...(await unserved(ledger, definitions, isLed, now)).filter(({ key }) => !known.has(key))]
 }
 
-/** What nobody is there to raise an alarm about: that nobody is there. */
+/** What nobody is there to raise an alarm about: that nobody is there, and what is wrong meanwhile. */
 async function unserved(
   ledger: Ledger,
-  served: readonly Served[],
+  { served, broken }: Definitions,
   isLed: boolean,
   now: Temporal.Instant,
 ): Promise<readonly Alarm[]> {
@@ -80,7 +80,8 @@ async function unserved(
         ]
       : []
   })
-  return [...nobody, ...(await Promise.all(overdue)).flat()]
+  const unread = broken.map(({ factsheet, sentence }) => alarm(definitionKey(factsheet), factsheet, sentence))
+  return [...nobody, ...unread, ...(await Promise.all(overdue)).flat()]
 }
 
 const runStatus = ({ detail, step, ...run }: Run): RunStatus => ({

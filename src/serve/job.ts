@@ -52,8 +52,8 @@ export interface Trade {
   fingerprint(served: Served): Promise<string>
   /** Does the work of a run from the step that it has come to; throws nothing that it can tell instead. */
   perform(job: Job, at: (step: Step) => Promise<void>): Promise<Ending>
-  /** Writes to whoever looks after the factsheet, or to all for null; false to try again. */
-  warn(factsheet: string | null, sentence: string): Promise<boolean>
+  /** Writes to whoever looks after the factsheet, or to all for null; what is only in the log, or failed, is still to be told. */
+  warn(factsheet: string | null, sentence: string): Promise<'mailed' | 'logged' | 'failed'>
   /** One line for the log. */
   say(line: string): void
 }
@@ -70,6 +70,9 @@ export interface Serving {
 
 /** Milliseconds after which a silent process counts as dead, when nothing else is said. */
 export const LEASE = 30_000
+
+/** The alarm that a definition cannot be read. */
+export const definitionKey = (factsheet: string): string => `definition ${factsheet}`
 
 /** `voluntary-return/changed/2020`. */
 export const changedId = (factsheet: string, edition: string): string => `${factsheet}/changed/${edition}`

@@ -10,7 +10,7 @@ import { fileWatch } from './changes.ts'
 import { clockGuard } from './clock-guard.ts'
 import { duePlanner } from './due.ts'
 import { openHands } from './in-hand.ts'
-import { LEASE, type Served, type Serving, type Trade } from './job.ts'
+import { definitionKey, LEASE, type Served, type Serving, type Trade } from './job.ts'
 
 export type Role = 'leading' | 'standing-by' | 'draining'
 
@@ -74,16 +74,17 @@ function leadOf(
   { ledger, clock, owner, trade, lease = LEASE }: Serving,
   inHand: () => readonly Parameters<typeof extendRun>[1][],
 ) {
-  let role: 'leading' | 'standing-by' = 'standing-by'
+  let role: 'leading' | 'standing-by' | null = null
   let signed = Number.NEGATIVE_INFINITY
   return {
-    role: () => role,
+    role: () => role ?? 'standing-by',
     async keep(now: Temporal.Instant): Promise<boolean> {
       if (role === 'leading' && clock.elapsed() - signed < lease / SIGNS) return true
       const until = now.add({ milliseconds: lease })
       for (const run of inHand()) await extendRun(ledger, run, until)
       const leads = (await takeLead(ledger, { role: ROLE, owner, now, until })) !== null
-      if (leads !== (role === 'leading')) trade.say(leads ? 'Leading.' : 'Standing by: another process leads.')
+      if (role === null || leads !== (role === 'leading'))
+        trade.say(leads ? 'Leading.' : 'Standing by: another process leads.')
       if (leads && role !== 'leading') await clearAlarms(ledger, IDLE, now)
       role = leads ? 'leading' : 'standing-by'
       signed = clock.elapsed()
@@ -111,8 +112,8 @@ function definitionsOf({ ledger, trade, clock }: Serving) {
 async function readDefinitions(ledger: Ledger, trade: Trade, now: Temporal.Instant): Promise<readonly Served[]> {
   const { served, broken } = await trade.definitions()
   for (const { factsheet, sentence } of broken)
-    await raiseAlarm(ledger, { key: `definition ${factsheet}`, grade: 'alarm', factsheet, sentence }, now)
-  for (const { factsheet } of served) await clearAlarms(ledger, `definition ${factsheet}`, now)
+    await raiseAlarm(ledger, { key: definitionKey(factsheet), grade: 'alarm', factsheet, sentence }, now)
+  for (const { factsheet } of served) await clearAlarms(ledger, definitionKey(factsheet), now)
   return served
 }
 
@@ -125,6 +126,8 @@ export async function warnOf(
 ): Promise<void> {
   for (const { key, grade, factsheet, sentence } of alarms.filter(({ told }) => told === null)) {
     await raiseAlarm(ledger, { key, grade, factsheet, sentence }, now)
-    if (await trade.warn(factsheet, sentence)) await markTold(ledger, key, now)
+    const told = await trade.warn(factsheet, sentence)
+    // Nobody could be written to: then news are over with the log, and everything else stands as untold.
+    if (told === 'mailed' || (told === 'logged' && grade === 'news')) await markTold(ledger, { key, sentence }, now)
   }
 }

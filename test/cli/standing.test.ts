@@ -1,5 +1,5 @@
 /** `status` and `resume`, where no service runs. */
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openLedger } from '../../src/release/ledger/open.ts'
 import { insertRun, type PlannedRun } from '../../src/release/ledger/run.ts'
@@ -82,6 +82,18 @@ describe('status', () => {
   })
 })
 
+describe('a definition that is not right', () => {
+  it('is an alarm by itself, in one sentence, since its schedule would be silently gone', async () => {
+    project.edit(DEFINITION, CRON, '0 6 10 13 *')
+    const { code, out } = await run('status')
+    project.edit(DEFINITION, '0 6 10 13 *', CRON)
+    expect(code).toBe(5)
+    expect(out).toMatch(
+      /The definition of voluntary-return is not right, .* templates\/voluntary-return\/factsheet.yaml:\d+ .*/,
+    )
+  })
+})
+
 describe('resume', () => {
   it('has a run that asks begin, once, and knows no other', async () => {
     await inLedger((ledger) => ledger.run([insertRun(asking)]))
@@ -105,6 +117,18 @@ describe('work', () => {
   it('says what it lacks where no store is shared', async () => {
     const { code, told } = await run('work')
     expect([code, told]).toEqual([1, expect.stringContaining('DIPTYCH_STORE')])
+  })
+
+  it('does not make a ledger of its own, in which nobody would ever give it work', async () => {
+    const elsewhere = { root: project.path('data'), env: { ...env, DIPTYCH_STORE: project.path('data') } }
+    const { code, told } = await diptych(['work'], elsewhere)
+    expect([code, told]).toEqual([1, expect.stringContaining('There is no ledger at')])
+    expect(existsSync(project.path('data/out'))).toBe(false)
+  })
+
+  it('does not begin where its store is not to be had', async () => {
+    const { code, told } = await diptych(['work'], { root: project.root, env: { ...env, DIPTYCH_STORE: '/nowhere' } })
+    expect([code, told]).toEqual([1, expect.stringContaining('store-unreachable')])
   })
 })
 

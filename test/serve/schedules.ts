@@ -70,7 +70,7 @@ export function fakeTrade(
     },
     warn: async (_, sentence) => {
       if (state.reachable) warnings.push(sentence)
-      return state.reachable
+      return state.reachable ? 'mailed' : 'failed'
     },
     say: (line) => void said.push(line),
   }

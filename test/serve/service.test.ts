@@ -214,6 +214,22 @@ describe.each(ENGINES)('a service with its ledger in %s', (_, makeShelf) => {
     expect(await standingAlarms(ledger)).toEqual([])
   })
 
+  it('tells an alarm anew when it says something else', async () => {
+    let sentence = 'Line 3 is wrong.'
+    const begun = await begin('2021-01-01T00:00:00Z', [schedule({ cron: '0 * * * *', edition: '2020' })], () => ({
+      ...ended('failed'),
+      concern: { grade: 'alarm', about: 'failed', sentence },
+    }))
+    const { clock, service, warnings } = begun
+    for (const next of ['Line 3 is wrong.', 'Line 3 is wrong.', 'Line 9 is wrong.']) {
+      sentence = next
+      await lookAndWait(service)
+      clock.pass({ hours: 1 })
+    }
+    await lookAndWait(service)
+    expect(warnings).toEqual(['tourism 2020: Line 3 is wrong.', 'tourism 2020: Line 9 is wrong.'])
+  })
+
   it('raises an alarm for a definition that cannot be read, and goes on with the others', async () => {
     const { ledger, clock, service, state, jobs } = await begin('2021-01-01T00:00:00Z', [schedule()])
     await lookAndWait(service)

@@ -21,7 +21,7 @@ const alarmOf = (row: Row): Alarm => ({
   told: row['told'] === null ? null : String(row['told']),
 })
 
-/** Whether it is news: one that was cleared is raised anew, one that stands is left as it is. */
+/** Whether it is news: one that was cleared, or says something else now, is raised anew; one that stands is left as it is. */
 export async function raiseAlarm(
   ledger: Ledger,
   { key, grade, factsheet, sentence }: Omit<Alarm, 'raised' | 'told'>,
@@ -31,7 +31,7 @@ export async function raiseAlarm(
     {
       text: `insert into alarm (key, grade, factsheet, sentence, raised) values ($1, $2, $3, $4, $5)
       on conflict (key) do update set grade = $2, sentence = $4, raised = $5, told = null, cleared = null
-      where alarm.cleared is not null returning key`,
+      where alarm.cleared is not null or alarm.sentence <> $4 returning key`,
       values: [key, grade, factsheet, sentence, stamp(now)],
     },
   ])
@@ -63,7 +63,13 @@ export async function standingAlarms(ledger: Ledger): Promise<readonly Alarm[]> 
   return rows.map(alarmOf)
 }
 
-export async function markTold(ledger: Ledger, key: string, now: Temporal.Instant): Promise<void> {
-  const text = "update alarm set told = $2, cleared = case when grade = 'news' then $2 else cleared end where key = $1"
-  await ledger.run([{ text, values: [key, stamp(now)] }])
+/** Of what it said when it was told: it may say something else by now, which nobody has heard. */
+export async function markTold(
+  ledger: Ledger,
+  { key, sentence }: Pick<Alarm, 'key' | 'sentence'>,
+  now: Temporal.Instant,
+): Promise<void> {
+  const text =
+    "update alarm set told = $2, cleared = case when grade = 'news' then $2 else cleared end where key = $1 and sentence = $3"
+  await ledger.run([{ text, values: [key, stamp(now), sentence] }])
 }
