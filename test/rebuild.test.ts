@@ -213,6 +213,8 @@ describe('what earlier builds kept', () => {
     const runs = await Promise.all(asked.map((args) => diptych(['build', ...args], { root: project.root })))
     expect(runs.map(({ code, told }) => ({ code, told }))).toEqual(runs.map(() => ({ code: 0, told: '' })))
     expect(differing(before, outputs())).toEqual([])
+    // Two that end in the same millisecond may spoil the record of what they made: the next one writes it again.
+    expect((await build()).out).toMatch(/Nothing has changed|3 documents, 7 pages, 3 as before/)
     expect((await build()).out).toContain(NOTHING)
   }, 60_000)
 })
