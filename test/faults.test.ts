@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, type ExpectStatic, it } from 'vitest'
-import { type Agency, type Founding, killWithin, openAgency, untilWith } from './e2e/agency.ts'
+import { type Agency, type Founding, inHandOf, killWithin, openAgency, untilWith } from './e2e/agency.ts'
 import { diptych } from './e2e/project.ts'
 import { shown } from './e2e/public-folder.ts'
 import { type PostgresServer, startPostgres } from './release/ledger/postgres-server.ts'
@@ -97,10 +97,7 @@ describe.concurrent('a fault', () => {
       const [doomed, other] = [agency.work(), agency.work()]
       await until(() => [doomed.said(), other.said()].filter((said) => said.includes(works))).toHaveLength(2)
       agency.serve()
-      const inHand = async () =>
-        (await agency.tasks()).find((one) => {
-          return one.state === 'running' && one.claimedBy?.includes(` ${doomed.process.pid},`)
-        })?.key
+      const inHand = () => inHandOf(doomed, agency)
       await killWithin(doomed, inHand)
       const left = await inHand()
       await until(() => state(agency)).toBe('done')

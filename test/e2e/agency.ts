@@ -92,18 +92,25 @@ export async function openAgency({ database, areas, steps, definition = '', env:
 export const untilWith = (expect: ExpectStatic) => (what: () => unknown) =>
   expect.poll(what, { timeout: 150_000, interval: 100 })
 
-/**
- * Kills a process in the middle of something: it is stopped, and only when it is still in the middle then, it is killed; else it
- * goes on, and is waited for again.
- */
-export async function killWithin({ process: child }: Standing, isWithin: () => unknown): Promise<void> {
+/** Holds a process (SIGSTOP) in the middle of something: when it is over by then, it goes on, and is waited for again. */
+export async function holdWithin({ process: child }: Standing, isWithin: () => unknown): Promise<void> {
   for (;;) {
     while (!(await isWithin())) await pause(5)
     child.kill('SIGSTOP')
-    if (await isWithin()) break
+    if (await isWithin()) return
     child.kill('SIGCONT')
   }
-  child.kill('SIGKILL')
+}
+
+export async function killWithin(one: Standing, isWithin: () => unknown): Promise<void> {
+  await holdWithin(one, isWithin)
+  one.process.kill('SIGKILL')
+}
+
+/** Whether a process has a task in hand; its key. */
+export async function inHandOf({ process: { pid } }: Standing, agency: Agency): Promise<string | undefined> {
+  const tasks = await agency.tasks()
+  return tasks.find(({ state, claimedBy }) => state === 'running' && claimedBy?.includes(` ${pid},`))?.key
 }
 
 function announce(project: Project, inSeconds: number): Temporal.Instant {
