@@ -2,7 +2,7 @@
 import { buildWith, TABS } from './build.ts'
 import type { DocumentSet } from './built.ts'
 import type { Compared } from './differ.ts'
-import { refusingDisk } from './document-set.ts'
+import { allWritten, refusingDisk } from './document-set.ts'
 import type { Request } from './draft.ts'
 import { type Keeping, keeping } from './keeping.ts'
 import { lazyPress } from './pdf/lazy-press.ts'
@@ -102,7 +102,7 @@ async function writeAround(
 ): Promise<void> {
   const observed = new Map(sets.flatMap(({ published }) => published?.observed ?? []).map((one) => [one.cell, one]))
   const inputs = [...watching.inputs.keys()].filter((path) => /^(data|templates)\//.test(path))
-  await Promise.all([
+  await allWritten([
     files.write(`${staging}/${VERSION_FILE}`, `${JSON.stringify(version, null, 2)}\n`),
     files.write(`${staging}/${OBSERVATIONS_FILE}`, `${JSON.stringify([...observed.values()], null, 1)}\n`),
     ...inputs.map(async (path) => files.write(`${staging}/${inputsName(version)}/${path}`, await files.read(path))),

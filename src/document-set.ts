@@ -111,10 +111,15 @@ export async function refusingDisk<T>(folder: string, work: () => Promise<T>): P
 /** System errors that have a remedy which is not ours: permissions, room, or a file in the way. */
 const DISK_REFUSES = /^(EACCES|EBUSY|EDQUOT|EEXIST|EISDIR|ENOSPC|ENOTDIR|ENOTEMPTY|EPERM|EROFS)$/
 
+/** Ends when all have ended: what is still being written would come back into a folder that is removed because one of them failed. */
+export async function allWritten(writing: readonly Promise<unknown>[]): Promise<void> {
+  for (const one of await Promise.allSettled(writing)) if (one.status === 'rejected') throw one.reason
+}
+
 async function putInPlace(folder: string, outputs: readonly Output[], world: World): Promise<void> {
   const beside = await world.files.beside(folder)
   try {
-    await Promise.all(outputs.map(({ path, bytes }) => world.files.write(`${beside}/${path}`, bytes)))
+    await allWritten(outputs.map(({ path, bytes }) => world.files.write(`${beside}/${path}`, bytes)))
     await world.files.replace(beside, folder)
   } catch (error) {
     await world.files.remove(beside)

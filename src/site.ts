@@ -1,5 +1,5 @@
 /** Puts the public folder in place: made anew beside, whole, and shown by one rename. */
-import { refusingDisk } from './document-set.ts'
+import { allWritten, refusingDisk } from './document-set.ts'
 import type { Material } from './material.ts'
 import type { Card } from './release/site/card.ts'
 import { type Planned, planRoot, planSite } from './site-plan.ts'
@@ -51,7 +51,7 @@ async function writeAll(planned: readonly Planned[], folder: string, { files }: 
       await ('from' in one ? files.copy(one.from, to) : files.write(to, one.content))
     }
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, worker))
+  await allWritten(Array.from({ length: AT_ONCE }, worker))
 }
 
 /** The one step at which what is public changes; what was shown before is removed after. */

@@ -1,7 +1,7 @@
 /** A service whose documents are made by other machines: real processes, each in a folder of its own, with a database and a store in common. */
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Agency, openAgency } from './e2e/agency.ts'
+import { type Agency, openAgency, untilWith } from './e2e/agency.ts'
 import { diptych } from './e2e/project.ts'
 import { shown } from './e2e/public-folder.ts'
 import { end, type Standing } from './e2e/standing.ts'
@@ -18,7 +18,7 @@ let [service, workers]: [Standing | null, readonly Standing[]] = [null, []]
 /** SHA-256 of each file. */
 let right: ReadonlyMap<string, string>
 
-const until = (what: () => unknown) => expect.poll(what, { timeout: 120_000, interval: 100 })
+const until = untilWith(expect)
 const publishedIn = ({ payload }: { readonly payload: string }): string | undefined =>
   JSON.parse(payload).request.publication?.issued
 const madeBy = ({ said }: Standing) => [...said().matchAll(/ (m\d+): 2 pages made/g)].map(([, area = '']) => area)

@@ -2,12 +2,15 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { ExpectStatic } from 'vitest'
+import { standingAlarms } from '../../src/release/ledger/alarm.ts'
 import { openLedger } from '../../src/release/ledger/open.ts'
 import { listRuns, type Run } from '../../src/release/ledger/run.ts'
 import { owedSince } from '../../src/release/ledger/schedule.ts'
 import { type Task, taskOf } from '../../src/release/ledger/task.ts'
 import { plainAreas } from './many-areas.ts'
-import type { Project } from './project.ts'
+import { diptych, type Project } from './project.ts'
 import { end, type Standing, serve, work } from './standing.ts'
 
 const ZONE = 'Europe/Brussels'
@@ -19,14 +22,19 @@ export interface Agency {
   readonly store: string
   readonly env: NodeJS.ProcessEnv
   readonly ledger: Awaited<ReturnType<typeof openLedger>>
-  serve(): Standing
-  /** In a folder of its own, that holds nothing; `within` is the command that starts it. */
+  /** `within` is the command that starts it. */
+  serve(within?: readonly string[]): Standing
+  /** In a folder of its own, that holds nothing. */
   work(within?: readonly string[]): Standing
   /** Lets the edition come out so many seconds from now. */
   announce(inSeconds: number): Temporal.Instant
   /** The run of the schedule. */
   run(): Promise<Run | undefined>
   tasks(): Promise<readonly Task[]>
+  /** Has the run begin now that failed or waits, as a person does. */
+  resume(): Promise<unknown>
+  /** Sentences of what somebody should look after. */
+  alarms(): Promise<readonly string[]>
   /** Ends all of it, whatever still runs. */
   close(): Promise<void>
 }
@@ -63,11 +71,14 @@ export async function openAgency({ database, areas, steps, definition = '', env:
   }
   return {
     ...{ project, store, env, ledger },
-    serve: () => keep(serve({ root: project.root, env })),
+    serve: (within = []) => keep(serve({ root: project.root, env, within })),
     work: (within = []) => keep(work({ root: mkdtempSync(join(place, 'host-')), env, within })),
     announce: (inSeconds) => announce(project, inSeconds),
     run: async () => (await listRuns(ledger, 10)).find(({ schedule }) => schedule === 'libraries/annual'),
     tasks: async () => (await ledger.run([{ text: 'select * from task order by key', values: [] }])).map(taskOf),
+    resume: () => diptych(['resume', 'libraries/annual'], { root: project.root, env }),
+    alarms: async () =>
+      (await standingAlarms(ledger)).filter(({ grade }) => grade === 'alarm').map(({ sentence }) => sentence),
     close: async () => {
       await Promise.all(started.map((one) => end(one, 'SIGKILL')))
       await ledger.close()
@@ -75,6 +86,31 @@ export async function openAgency({ database, areas, steps, definition = '', env:
       rmSync(place, { recursive: true, force: true })
     },
   }
+}
+
+/** Asks again and again, for as long as a busy machine may take; with the `expect` of the test where several run at a time. */
+export const untilWith = (expect: ExpectStatic) => (what: () => unknown) =>
+  expect.poll(what, { timeout: 150_000, interval: 100 })
+
+/** Holds a process (SIGSTOP) in the middle of something: when it is over by then, it goes on, and is waited for again. */
+export async function holdWithin({ process: child }: Standing, isWithin: () => unknown): Promise<void> {
+  for (;;) {
+    while (!(await isWithin())) await pause(5)
+    child.kill('SIGSTOP')
+    if (await isWithin()) return
+    child.kill('SIGCONT')
+  }
+}
+
+export async function killWithin(one: Standing, isWithin: () => unknown): Promise<void> {
+  await holdWithin(one, isWithin)
+  one.process.kill('SIGKILL')
+}
+
+/** Whether a process has a task in hand; its key. */
+export async function inHandOf({ process: { pid } }: Standing, agency: Agency): Promise<string | undefined> {
+  const tasks = await agency.tasks()
+  return tasks.find(({ state, claimedBy }) => state === 'running' && claimedBy?.includes(` ${pid},`))?.key
 }
 
 function announce(project: Project, inSeconds: number): Temporal.Instant {

@@ -5,6 +5,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import {
+  appendFileSync,
   chmodSync,
   chownSync,
   cpSync,
@@ -33,7 +34,8 @@ const NOBODY = 65_534
 const isRoot = process.getuid?.() === 0
 const asNobody = isRoot ? { uid: NOBODY, gid: NOBODY } : {}
 
-export async function startPostgres(): Promise<PostgresServer> {
+/** At an address of this machine; at another than its own, those in the same network are trusted too. */
+export async function startPostgres(address = '127.0.0.1'): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'diptych-postgres-'))
   chmodSync(folder, 0o755)
   const bin = process.env['DIPTYCH_TEST_POSTGRES'] ?? unpack(folder)
@@ -42,15 +44,16 @@ export async function startPostgres(): Promise<PostgresServer> {
   if (isRoot) chownSync(data, NOBODY, NOBODY)
   const init = ['-D', data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-instructions']
   execFileSync(join(bin, 'initdb'), init, { ...asNobody, cwd: folder, stdio: 'ignore' })
+  if (address !== '127.0.0.1') appendFileSync(join(data, 'pg_hba.conf'), 'host all all samenet trust\n')
   const port = await freePort()
   const start = () =>
-    spawn(join(bin, 'postgres'), ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', ''], {
+    spawn(join(bin, 'postgres'), ['-D', data, '-p', String(port), '-h', address, '-k', ''], {
       ...asNobody,
       cwd: folder,
       stdio: ['ignore', 'ignore', 'pipe'],
     })
   let server = start()
-  const url = (name: string) => `postgres://postgres@127.0.0.1:${port}/${name}`
+  const url = (name: string) => `postgres://postgres@${address}:${port}/${name}`
   const end = async (signal: NodeJS.Signals) => {
     const ended = once(server, 'exit')
     server.kill(signal)
