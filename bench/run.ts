@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: every measurement, in one table. `-- --quick` makes fewer rounds and smaller batches; `-- --only build`
- * (finish, csv, throughput, memory, send, tasks, gather) makes one, or those with commas between them.
+ * (finish, csv, throughput, memory, send, tasks, gather, workers) makes one, or those with commas between them.
  */
 import { availableParallelism, cpus } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -13,6 +13,7 @@ import { type Row, table } from './rows.ts'
 import { measureSend } from './send.ts'
 import { measureTasks } from './tasks.ts'
 import { measureThroughput } from './throughput.ts'
+import { measureWorkers } from './workers.ts'
 
 type Measure = (quick: boolean) => Promise<readonly Row[]>
 
@@ -25,6 +26,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   send: (quick) => measureSend(quick ? 200 : 500, quick ? 3 : 7),
   tasks: (quick) => measureTasks(quick ? 1000 : 5000, quick ? 3 : 5),
   gather: (quick) => measureGather(quick ? [50] : [50, 200], quick ? 1 : 3),
+  workers: (quick) => measureWorkers(quick ? 40 : 200, quick ? 1 : 3),
 }
 
 const { values } = parseArgs({

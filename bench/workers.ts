@@ -1,0 +1,96 @@
+/** The offices of `many.ts`, built by one process with two pages at a time, and by two workers with one each for a process that gathers. */
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { end, type Standing, work } from '../test/e2e/standing.ts'
+import { type PostgresServer, startPostgres } from '../test/release/ledger/postgres-server.ts'
+import { makeMany } from './many.ts'
+import { COMMAND, forget, inFolder, timed } from './project.ts'
+import { type Row, ratios } from './rows.ts'
+
+const COORDINATOR = join(import.meta.dirname, 'coordinator.ts')
+const WORKERS = 2
+/** Languages: no facing document. */
+const DOCUMENTS = 2
+
+interface Shared {
+  readonly milliseconds: number
+  readonly making: number
+  readonly gathering: number
+}
+
+async function clear(root: string): Promise<void> {
+  await forget(root)
+  await rm(join(root, 'out'), { recursive: true, force: true })
+}
+
+async function byOne(root: string): Promise<number> {
+  await clear(root)
+  return (await timed([COMMAND, 'build', '--root', root])).milliseconds
+}
+
+/** Workers stand ready, as they do for a service: their browsers start with the first page. */
+async function byWorkers(root: string, folder: string, database: string): Promise<Shared> {
+  await clear(root)
+  const store = await mkdtemp(join(folder, 'store-'))
+  const env = { ...process.env, DIPTYCH_STORE: store, DIPTYCH_LEDGER: database }
+  const hosts = await Promise.all(Array.from({ length: WORKERS }, () => mkdtemp(join(folder, 'host-'))))
+  const workers = hosts.map((host) => work({ root: host, env }))
+  try {
+    await ready(workers)
+    const { milliseconds, output } = await timed([COORDINATOR, root, database], env)
+    return { milliseconds, ...(JSON.parse(output.trim().split('\n').at(-1) ?? '') as Omit<Shared, 'milliseconds'>) }
+  } finally {
+    await Promise.all(workers.map((one) => end(one, 'SIGTERM')))
+  }
+}
+
+async function ready(workers: readonly Standing[]): Promise<void> {
+  for (const { process: child, said } of workers)
+    while (!said().includes(' works, ')) {
+      if (child.exitCode !== null) throw new Error(said())
+      await pause(50)
+    }
+}
+
+async function measured(server: PostgresServer, offices: number, rounds: number): Promise<readonly Row[]> {
+  return inFolder(async (folder) => {
+    const root = join(folder, 'project')
+    await mkdir(root)
+    await makeMany(root, offices)
+    const [alone, shared]: [number[], Shared[]] = [[], []]
+    for (let round = 0; round < rounds; round++) {
+      alone.push(await byOne(root))
+      shared.push(await byWorkers(root, folder, await server.database()))
+    }
+    const rate = (milliseconds: number) => (offices * DOCUMENTS * 1000) / milliseconds
+    const rates = [alone.map(rate), shared.map((one) => rate(one.milliseconds))] as const
+    const row = (what: string, unit: Row['unit'], values: readonly number[]): Row => ({
+      ...{ what: `${offices} areas: ${what}`, unit, values },
+    })
+    return [
+      row('by one process, two pages at a time', 'documents/s', rates[0]),
+      row('by two workers, one page each, and gathered', 'documents/s', rates[1]),
+      row(
+        'of which made',
+        'ms',
+        shared.map(({ making }) => making),
+      ),
+      row(
+        'of which gathered',
+        'ms',
+        shared.map(({ gathering }) => gathering),
+      ),
+      { ...row('by two workers / by one process', 'ratio', ratios(rates[1], rates[0])), aim: '≥ 0.90' },
+    ]
+  })
+}
+
+export async function measureWorkers(offices: number, rounds: number): Promise<readonly Row[]> {
+  const server = await startPostgres()
+  try {
+    return await measured(server, offices, rounds)
+  } finally {
+    await server.stop()
+  }
+}
