@@ -47,7 +47,7 @@ async function byWorkers(root: string, folder: string, database: string): Promis
 
 async function ready(workers: readonly Standing[]): Promise<void> {
   for (const { process: child, said } of workers)
-    while (!said().includes(' works, ')) {
+    while (!said().includes('Documents at a time: ')) {
       if (child.exitCode !== null) throw new Error(said())
       await pause(50)
     }

@@ -20,7 +20,7 @@ export async function runWorker(post: Omit<Post, 'listen'>, stopped: AbortSignal
     const crew = await openCrew({ ...common, world: realWorld(root, SILENT) })
     if (!crew) throw new Refusal([problem('work-without-store', {})])
     await crew.probe()
-    say(`Diptych ${VERSION} works, ${parallel} documents at a time, on what stands in ${nameOf(post.ledger)}.`)
+    say(`Diptych ${VERSION} works on what stands in ${nameOf(post.ledger)}. Documents at a time: ${parallel}.`)
     await crew.work(stopped)
     await drained(crew.close)
   } finally {

@@ -86,7 +86,7 @@ exec "$@"`
 const namesIn = (folder: string) => (existsSync(folder) ? readdirSync(folder) : [])
 
 const state = async (agency: Agency) => (await agency.run())?.state
-const works = ' works, 1 documents at a time.'
+const works = 'Documents at a time: 1.'
 
 describe.concurrent('a fault', () => {
   it(

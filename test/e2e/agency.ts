@@ -90,7 +90,7 @@ export async function openAgency({ database, areas, steps, definition = '', env:
 
 /** Asks again and again, for as long as a busy machine may take; with the `expect` of the test where several run at a time. */
 export const untilWith = (expect: ExpectStatic) => (what: () => unknown) =>
-  expect.poll(what, { timeout: 150_000, interval: 100 })
+  expect.poll(what, { timeout: 300_000, interval: 100 })
 
 /** Holds a process (SIGSTOP) in the middle of something: when it is over by then, it goes on, and is waited for again. */
 export async function holdWithin({ process: child }: Standing, isWithin: () => unknown): Promise<void> {
