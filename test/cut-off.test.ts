@@ -48,7 +48,7 @@ describe.skipIf(!mayNetwork)(`a worker that is cut off${WHY}`, () => {
     const before = count(cutOff)
     // It finds its way back when the network tries again; until then, others do all that there is.
     for (let edition = 0; count(cutOff) <= before + 1; edition++) {
-      project.edit(TEXT, /^title: .*$/m, `title: "Uitleningen ${'x'.repeat(edition + 1)} in {area}"`)
+      project.edit(TEXT, /^title: .*$/m, `title: "Uitleningen ${named(edition)} in {area}"`)
       const known = (await agency.tasks()).length
       await until(async () => (await agency?.tasks())?.filter((one) => one.state === 'done').length).toBe(known + 8)
     }
@@ -57,3 +57,7 @@ describe.skipIf(!mayNetwork)(`a worker that is cut off${WHY}`, () => {
     expect(await end(cutOff, 'SIGTERM')).toBe(0)
   }, 400_000)
 })
+
+/** Another word each time, and always as long: a title that grew would not fit any more. */
+const named = (edition: number) =>
+  [Math.floor(edition / 26) % 26, edition % 26].map((at) => String.fromCharCode(97 + at)).join('')
