@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, type ExpectStatic, it } from 'vitest'
-import { type Agency, type Founding, inHandOf, killWithin, openAgency, untilWith } from './e2e/agency.ts'
+import { type Agency, type Founding, holdWithin, inHandOf, killWithin, openAgency, untilWith } from './e2e/agency.ts'
 import { diptych } from './e2e/project.ts'
 import { shown } from './e2e/public-folder.ts'
 import { type PostgresServer, startPostgres } from './release/ledger/postgres-server.ts'
@@ -118,9 +118,11 @@ describe.concurrent('a fault', () => {
       const worker = agency.work()
       await until(worker.said).toContain(works)
       agency.serve()
-      await until(async () => (await agency.tasks()).some((one) => one.state === 'done')).toBe(true)
+      // With one area in hand, the run cannot be over before the store is gone.
+      await holdWithin(worker, () => inHandOf(worker, agency))
       const away = `${agency.store}-away`
       renameSync(agency.store, away)
+      worker.process.kill('SIGCONT')
       await until(() => state(agency)).toBe('failed')
       expect((await agency.run())?.notBefore).not.toBeNull()
       await until(agency.alarms).toEqual([expect.stringMatching(/^libraries 2023: .*It is tried again\.$/)])
