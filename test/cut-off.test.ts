@@ -48,7 +48,7 @@ describe.skipIf(!mayNetwork)(`a worker that is cut off${WHY}`, () => {
     const before = count(cutOff)
     // It finds its way back when the network tries again; until then, others do all that there is.
     for (let edition = 0; count(cutOff) <= before + 1; edition++) {
-      project.edit(TEXT, /^title: .*$/m, `title: "Uitleningen ${named(edition)} in {area}"`)
+      project.edit(TEXT, /^title: .*$/m, `title: "Uitleningen ${named(edition)} in {area} in {edition}"`)
       const known = (await agency.tasks()).length
       await until(async () => (await agency?.tasks())?.filter((one) => one.state === 'done').length).toBe(known + 8)
     }
