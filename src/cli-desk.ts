@@ -4,6 +4,7 @@ import type { Request } from './draft.ts'
 import { eventsLog, linesLog } from './log.ts'
 import { type Problem, problem, Refusal } from './problem.ts'
 import type { ChangeKind } from './release/kind.ts'
+import { databaseAt } from './release/ledger/where.ts'
 import { type Paper, reportProblems } from './report.ts'
 import { type Log, realWorld, SILENT, type World } from './world.ts'
 
@@ -97,7 +98,7 @@ export async function requestOf(name: string | undefined, options: Options, worl
 /** The ledger of the project, or the one that the environment names. */
 export function ledgerOf({ root = '.' }: Options, env: World['env']): string {
   const named = env['DIPTYCH_LEDGER'] || 'out/ledger.sqlite'
-  return /^postgres(ql)?:/.test(named) ? named : resolve(root, named)
+  return databaseAt(named) ?? resolve(root, named)
 }
 
 export async function onlyFactsheet(world: World): Promise<string> {

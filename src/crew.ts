@@ -10,7 +10,7 @@ import { openShared, type SharedStore } from './rebuild/shared.ts'
 import type { Ledger } from './release/ledger/ledger.ts'
 import { patientLedger } from './release/ledger/patient.ts'
 import { type Intent, planTasks, type Task } from './release/ledger/task.ts'
-import { countTasks, retryFailed, tasksOf } from './release/ledger/task-list.ts'
+import { countTasks, dropEnded, retryFailed, tasksOf } from './release/ledger/task-list.ts'
 import type { Clock } from './send/clock.ts'
 import { type Boss, openBoss } from './serve/boss.ts'
 import { workShift } from './serve/boss-work.ts'
@@ -54,6 +54,8 @@ export interface Ahead {
 
 /** Milliseconds without anything to print, after which the browser goes. */
 const IDLE = 60_000
+/** How long tasks that have ended stand in the ledger, for whoever wants to know what was made by whom. */
+const REMEMBERED = { hours: 30 * 24 }
 /** Milliseconds between two looks at how far a job has come. */
 const LOOK = 250
 
@@ -115,6 +117,7 @@ async function makeAhead(request: Request, world: World, yard: Yard): Promise<Ah
   const tasks = await areaTasks(request, world, shared)
   if (tasks.length < 2) return null
   const job = keyOf(kind, tasks[0]?.snapshot, request)
+  await dropEnded(ledger, clock.now().subtract(REMEMBERED))
   await planTasks(
     ledger,
     tasks.map((task) => intentOf(task, job, kind)),

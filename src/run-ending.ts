@@ -5,16 +5,12 @@ import { spellTime } from './release/local-time.ts'
 import { reportProblems } from './report.ts'
 import type { Step } from './serve/definition.ts'
 import type { Concern, Ending, Job } from './serve/job.ts'
+import { isPassing } from './serve/policy.ts'
 import type { Approval, RunDetail } from './serve/status.ts'
 import type { World } from './world.ts'
 
 /** Data that have not come yet: not an error of anybody's, before the day on which they are needed. */
 const ABSENT: readonly ProblemCode[] = ['observation-missing', 'area-without-data', 'table-without-rows']
-/** The machine, a server or the network: it may be right the next time. */
-const PASSING: readonly ProblemCode[] = [
-  ...(['folder-not-writable', 'browser-does-not-start', 'ledger-unreachable', 'smtp-refuses'] as const),
-  ...(['changed-under-way', 'store-unreachable', 'snapshot-incomplete', 'queue-unreachable'] as const),
-]
 /** Minutes until it is tried again, after the first, the second … time; the last one stands for all later ones. */
 const PAUSES = [1, 5, 15, 60]
 /** A fault of ours, or an area that no worker can make, is tried again this often: the next time may find another machine, and need not. */
@@ -75,7 +71,7 @@ export async function endingOf(
   const problems = await reportProblems(error.problems, world, { colour: false })
   const told = { step, problems, first: errors[0] }
   if (errors.every(({ code }) => ABSENT.includes(code))) return waitsForData(told, job, announced, world.now)
-  if (errors.some(({ code }) => PASSING.includes(code))) return passing(told, job, world.now)
+  if (errors.some(isPassing)) return passing(told, job, world.now)
   const givenUp = errors.some(({ code }) => code === 'areas-given-up')
   if (givenUp && triesOf(job) < FAULTS) return passing(told, job, world.now)
   return failed(told)

@@ -3,6 +3,7 @@ import { type Crew, openCrew } from './crew.ts'
 import { VERSION } from './engine.ts'
 import type { Ledger } from './release/ledger/ledger.ts'
 import { openLedger } from './release/ledger/open.ts'
+import { databaseAt } from './release/ledger/where.ts'
 import { openService, type Service } from './serve/service.ts'
 import { tradeOf } from './serving.ts'
 import { drained, pauseUntil, say, within } from './standing-process.ts'
@@ -42,7 +43,7 @@ async function serve(post: Post, ledger: Ledger, stopped: AbortSignal): Promise<
   const { files } = realWorld(root, SILENT)
   const world = (): World => ({ ...realWorld(root, SILENT), files })
   const owner = processName()
-  const database = /^postgres(ql)?:/.test(post.ledger) ? post.ledger : null
+  const database = databaseAt(post.ledger)
   const crew = await openCrew({ ledger, database, root, world: world(), owner, clock: realClock, parallel, drain, say })
   try {
     const premises = { root, ledger, say, world, makeAhead: crew?.makeAhead ?? null }

@@ -4,9 +4,8 @@ import { readPrivateFile } from './private.ts'
 import { type Problem, problem, Refusal, refuse } from './problem.ts'
 import { clearAlarms } from './release/ledger/alarm.ts'
 import type { Ledger } from './release/ledger/ledger.ts'
-import { listDeliveries } from './release/ledger/list.ts'
 import { resolveUnknown } from './release/ledger/resolve.ts'
-import type { Action, ResolveDelivery } from './serve/action.ts'
+import type { Action } from './serve/action.ts'
 import { decide } from './serve/decision.ts'
 import { gatherStatus } from './serve/gather.ts'
 import { openHttp } from './serve/http.ts'
@@ -88,20 +87,10 @@ async function act(action: Action, ledger: Ledger, now: Temporal.Instant): Promi
   if (action.kind === 'clear') {
     if (await clearAlarms(ledger, action.key, now)) return 'The alarm is cleared.'
   } else if (action.kind === 'resolve') {
-    if (await resolve(action, ledger, now))
+    const state = action.how === 'sent' ? 'sent' : 'planned'
+    if (await resolveUnknown(ledger, action, { state, because: 'a person says so' }, now))
       return action.how === 'sent' ? 'It counts as sent.' : 'It will be sent again.'
   } else if (await decide(ledger, action, action.kind === 'skip' ? 'skip' : 'run', now))
     return action.kind === 'skip' ? 'It is not made up for.' : 'It begins now.'
   throw new Refusal([problem('action-too-late', {})])
-}
-
-async function resolve(action: ResolveDelivery, ledger: Ledger, now: Temporal.Instant): Promise<boolean> {
-  const { factsheet, edition, version, recipient, how } = action
-  const delivery = (await listDeliveries(ledger, 'unknown')).find(
-    (one) =>
-      one.factsheet === factsheet && one.edition === edition && one.version === version && one.recipient === recipient,
-  )
-  if (!delivery) return false
-  const state = how === 'sent' ? 'sent' : 'planned'
-  return resolveUnknown(ledger, delivery, { state, because: 'a person says so' }, now)
 }

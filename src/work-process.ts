@@ -3,6 +3,7 @@ import { openCrew } from './crew.ts'
 import { VERSION } from './engine.ts'
 import { problem, Refusal } from './problem.ts'
 import { openLedger } from './release/ledger/open.ts'
+import { databaseAt } from './release/ledger/where.ts'
 import type { Post } from './serve-process.ts'
 import { drained, say } from './standing-process.ts'
 import { processName, realClock, realWorld, SILENT } from './world.ts'
@@ -10,7 +11,7 @@ import { processName, realClock, realWorld, SILENT } from './world.ts'
 /** Works until `stopped` is aborted; throws a Refusal when it cannot begin. */
 export async function runWorker(post: Omit<Post, 'listen'>, stopped: AbortSignal): Promise<void> {
   const { root, drain, parallel } = post
-  const database = /^postgres(ql)?:/.test(post.ledger) ? post.ledger : null
+  const database = databaseAt(post.ledger)
   // A new, empty one would have nothing to do in it for ever.
   if (database === null && !(await realWorld(root, SILENT).files.exists(post.ledger)))
     throw new Refusal([problem('ledger-missing', { ledger: post.ledger })])

@@ -6,7 +6,7 @@ import { releaseTasks } from '../release/ledger/task-claim.ts'
 import { type Settlement, settleTask } from '../release/ledger/task-settle.ts'
 import type { Clock } from '../send/clock.ts'
 import { notBefore } from '../send/retry.ts'
-import type { Policy } from './policy.ts'
+import { isPassing, type Policy } from './policy.ts'
 import type { Pulse } from './pulse.ts'
 
 /** `result` and `problems` stand in the ledger for everybody to read who may read it: nothing secret belongs there. */
@@ -97,16 +97,10 @@ const abortionOf = (alive: AbortSignal): Promise<never> =>
     else alive.addEventListener('abort', () => reject(alive.reason), { once: true })
   })
 
-/** What is wrong with this machine at this moment, and nothing that an author could mend. */
-const OF_THE_MACHINE: readonly Problem['code'][] = [
-  ...(['browser-missing', 'browser-does-not-start', 'folder-not-writable', 'ledger-unreachable'] as const),
-  ...(['store-unreachable', 'snapshot-incomplete', 'engine-differs'] as const),
-]
-
 function judgeError(error: unknown): Outcome {
   if (!(error instanceof Refusal))
     return { state: 'fault', message: error instanceof Error ? error.message : String(error) }
   const { problems, message } = error
-  if (problems.every(({ code }) => OF_THE_MACHINE.includes(code))) return { state: 'fault', message }
+  if (problems.every(isPassing)) return { state: 'fault', message }
   return { state: 'refused', problems }
 }

@@ -1,4 +1,5 @@
 /** How tasks are worked off: the same whether one process does it, or many through a queue. */
+import type { Problem } from '../problem.ts'
 import type { Retry } from '../send/retry.ts'
 
 /** Times are milliseconds. */
@@ -28,3 +29,12 @@ export const POLICY: Policy = {
   look: SECOND,
   reconcile: MINUTE,
 }
+
+/** What is wrong with a machine, a server or the network at this moment, and nothing that an author could mend: it may be right the next time. */
+const PASSING: readonly Problem['code'][] = [
+  ...(['browser-missing', 'browser-does-not-start', 'folder-not-writable', 'changed-under-way'] as const),
+  ...(['ledger-unreachable', 'queue-unreachable', 'store-unreachable', 'smtp-refuses'] as const),
+  ...(['snapshot-incomplete', 'engine-differs'] as const),
+]
+
+export const isPassing = ({ code }: Pick<Problem, 'code'>): boolean => PASSING.includes(code)

@@ -5,12 +5,12 @@
 import { type Alarm, clearAlarms, markTold, raiseAlarm, standingAlarms } from '../release/ledger/alarm.ts'
 import { leaveLead, takeLead } from '../release/ledger/lead.ts'
 import type { Ledger } from '../release/ledger/ledger.ts'
-import { extendRun, releaseRuns } from '../release/ledger/run.ts'
+import { extendRun, type Run, releaseRuns } from '../release/ledger/run.ts'
 import { fileWatch } from './changes.ts'
 import { clockGuard } from './clock-guard.ts'
 import { duePlanner } from './due.ts'
-import { openHands } from './in-hand.ts'
 import { definitionKey, LEASE, type Served, type Serving, type Trade } from './job.ts'
+import { openRuns } from './runs.ts'
 
 export type Role = 'leading' | 'standing-by' | 'draining'
 
@@ -37,10 +37,10 @@ const REREAD = 60_000
 export function openService(serving: Serving): Service {
   const { ledger, clock, owner, trade } = serving
   const steady = clockGuard(serving)
-  const hands = openHands(serving)
+  const runs = openRuns(serving)
   const plan = duePlanner(ledger)
   const definitions = definitionsOf(serving)
-  const lead = leadOf(serving, () => hands.runs())
+  const lead = leadOf(serving, runs.inHand)
   let draining = false
   return {
     async look() {
@@ -50,17 +50,17 @@ export function openService(serving: Serving): Service {
         const served = await definitions(now)
         if (await steady()) {
           await plan(served, now)
-          await hands.begin(served)
+          await runs.begin(served)
         }
         await warnOf(await standingAlarms(ledger), ledger, trade, now)
       }
       return draining ? 'draining' : lead.role()
     },
     role: () => (draining ? 'draining' : lead.role()),
-    rest: () => hands.empty(),
+    rest: runs.empty,
     async drain() {
       draining = true
-      await hands.empty()
+      await runs.empty()
     },
     async leave() {
       await releaseRuns(ledger, owner)
@@ -70,10 +70,7 @@ export function openService(serving: Serving): Service {
 }
 
 /** The lead, and what is in hand, are kept by signs of life. */
-function leadOf(
-  { ledger, clock, owner, trade, lease = LEASE }: Serving,
-  inHand: () => readonly Parameters<typeof extendRun>[1][],
-) {
+function leadOf({ ledger, clock, owner, trade, lease = LEASE }: Serving, inHand: () => readonly Run[]) {
   let role: 'leading' | 'standing-by' | null = null
   let signed = Number.NEGATIVE_INFINITY
   return {

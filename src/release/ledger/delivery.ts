@@ -1,5 +1,5 @@
 /** One message to one person about one version, and how far it has come. */
-import type { Row, Value } from './ledger.ts'
+import { type Row, textIn, type Value } from './ledger.ts'
 
 /**
  * `sending`: written down before the server is spoken to; `deferred`: not taken, to be tried again; `bounced`: refused for good;
@@ -41,28 +41,26 @@ export interface Delivery extends DeliveryKey {
   readonly settled: string | null
 }
 
-const text = (value: Value | undefined): string | null => (value === null || value === undefined ? null : String(value))
-
 export const deliveryOf = (row: Row): Delivery => ({
   factsheet: String(row['factsheet']),
   edition: String(row['edition']),
   version: Number(row['version']),
   recipient: String(row['recipient']),
-  address: text(row['address']),
+  address: textIn(row['address']),
   language: String(row['language']),
-  area: text(row['area']),
+  area: textIn(row['area']),
   purpose: row['purpose'] as Purpose,
   state: row['state'] as DeliveryState,
   attempts: Number(row['attempts']),
-  notBefore: text(row['not_before']),
-  messageId: text(row['message_id']),
-  emlSha256: text(row['eml_sha256']),
-  response: text(row['response']),
-  claimedBy: text(row['claimed_by']),
-  claimedUntil: text(row['claimed_until']),
+  notBefore: textIn(row['not_before']),
+  messageId: textIn(row['message_id']),
+  emlSha256: textIn(row['eml_sha256']),
+  response: textIn(row['response']),
+  claimedBy: textIn(row['claimed_by']),
+  claimedUntil: textIn(row['claimed_until']),
   planned: String(row['planned']),
-  begun: text(row['begun']),
-  settled: text(row['settled']),
+  begun: textIn(row['begun']),
+  settled: textIn(row['settled']),
 })
 
 /** The key as parameters `$1` to `$4`. */

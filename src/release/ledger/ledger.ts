@@ -31,3 +31,7 @@ export const logged = (rows: readonly Row[], { event, moment, detail }: Logging)
 
 /** A moment as the ledger writes it: all of the same length, so that text sorts as time does. */
 export const stamp = (moment: Temporal.Instant): string => moment.toString({ fractionalSecondDigits: 3 })
+
+/** What stands in a column that may hold nothing. */
+export const textIn = (value: Value | undefined): string | null =>
+  value === null || value === undefined ? null : String(value)

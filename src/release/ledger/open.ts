@@ -1,6 +1,7 @@
 /** The way in. */
 import type { Ledger } from './ledger.ts'
 import { migrate } from './schema.ts'
+import { databaseAt } from './where.ts'
 
 /** Opens the ledger at the address of a PostgreSQL database, or in a file, and brings its tables up to date. */
 export async function openLedger(where: string): Promise<Ledger> {
@@ -16,6 +17,7 @@ export async function openLedger(where: string): Promise<Ledger> {
 
 /** Each engine is loaded when it is used: one of them is enough. */
 async function connect(where: string): Promise<Ledger> {
-  if (/^postgres(ql)?:\/\//.test(where)) return (await import('./postgres.ts')).postgresLedger(where)
+  const database = databaseAt(where)
+  if (database !== null) return (await import('./postgres.ts')).postgresLedger(database)
   return (await import('./sqlite.ts')).sqliteLedger(where)
 }

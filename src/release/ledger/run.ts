@@ -1,6 +1,6 @@
 /** One occurrence of a schedule, or one change of files: what is to be done of which edition, and how far it has come. */
 import type { Claim } from './claim.ts'
-import { type Ledger, type Row, type Statement, stamp, type Value } from './ledger.ts'
+import { type Ledger, type Row, type Statement, stamp, textIn } from './ledger.ts'
 
 /** `asking`: missed, and a person says whether it is made up for; `skipped`: missed, and not made up for. */
 export type RunState =
@@ -45,22 +45,20 @@ export interface PlannedRun {
   readonly now: Temporal.Instant
 }
 
-const text = (value: Value | undefined): string | null => (value === null || value === undefined ? null : String(value))
-
 const runOf = (row: Row): Run => ({
   schedule: String(row['schedule']),
   occurrence: String(row['occurrence']),
   factsheet: String(row['factsheet']),
   edition: String(row['edition']),
   state: row['state'] as RunState,
-  step: text(row['step']),
+  step: textIn(row['step']),
   attempts: Number(row['attempts']),
-  notBefore: text(row['not_before']),
-  detail: text(row['detail']),
-  claimedBy: text(row['claimed_by']),
+  notBefore: textIn(row['not_before']),
+  detail: textIn(row['detail']),
+  claimedBy: textIn(row['claimed_by']),
   planned: String(row['planned']),
-  begun: text(row['begun']),
-  ended: text(row['ended']),
+  begun: textIn(row['begun']),
+  ended: textIn(row['ended']),
 })
 
 /** Each occurrence once, however many processes record it. */

@@ -23,12 +23,6 @@ export function claimTasks(ledger: Ledger, claim: Claim, limit: number, choice: 
     : claimWhere(ledger, claim, IS_DUE, 'not_before, key', limit, choice)
 }
 
-/** This one, when it waits and is due. */
-export async function claimTask(ledger: Ledger, key: string, claim: Claim): Promise<Task | null> {
-  const [task] = await claimTasks(ledger, claim, 1, { keys: [key] })
-  return task ?? null
-}
-
 /**
  * One that was in hand of a process that died: it may be what killed it, so it is to be worked on while nothing else is in hand. One
  * that went so with each of its attempts is given up instead.

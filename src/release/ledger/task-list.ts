@@ -45,6 +45,12 @@ export async function dropTasks(ledger: Ledger, job: string): Promise<number> {
   return (await ledger.run([{ text: 'delete from task where job = $1 returning key', values: [job] }])).length
 }
 
+/** Lets go of those that ended well, or were refused, before a moment: what they made stands elsewhere. */
+export async function dropEnded(ledger: Ledger, before: Temporal.Instant): Promise<void> {
+  const text = `delete from task where state in ('done', 'refused') and ended < $1`
+  await ledger.run([{ text, values: [stamp(before)] }])
+}
+
 /** Gives those that were given up all their attempts once more: planned anew, so that the queue takes them for new ones. */
 export async function retryFailed(ledger: Ledger, job: string, now: Temporal.Instant): Promise<number> {
   const rows = await ledger.run([

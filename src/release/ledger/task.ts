@@ -1,6 +1,6 @@
 /** A piece of a long build, and how far it has come: worked on by any process, and settled once. */
 import { withoutAddresses } from './address.ts'
-import { type Ledger, type Row, type Statement, stamp, type Value } from './ledger.ts'
+import { type Ledger, type Row, type Statement, stamp, textIn } from './ledger.ts'
 
 /** `refused`: the author has something to mend; `failed`: given up after so many attempts. Neither is tried again by itself. */
 export type TaskState = 'waiting' | 'running' | 'done' | 'refused' | 'failed'
@@ -40,8 +40,6 @@ const LARGEST = { payload: 64_000, result: 512_000, fault: 2_000 }
 /** Rows of one statement: a journey to the database for each of ten thousand tasks would take minutes. */
 const AT_ONCE = 500
 
-const text = (value: Value | undefined): string | null => (value === null || value === undefined ? null : String(value))
-
 export const taskOf = (row: Row): Task => ({
   key: String(row['key']),
   job: String(row['job']),
@@ -50,12 +48,12 @@ export const taskOf = (row: Row): Task => ({
   state: row['state'] as TaskState,
   attempts: Number(row['attempts']),
   notBefore: String(row['not_before']),
-  result: text(row['result']),
-  claimedBy: text(row['claimed_by']),
-  claimedUntil: text(row['claimed_until']),
+  result: textIn(row['result']),
+  claimedBy: textIn(row['claimed_by']),
+  claimedUntil: textIn(row['claimed_until']),
   planned: String(row['planned']),
-  begun: text(row['begun']),
-  ended: text(row['ended']),
+  begun: textIn(row['begun']),
+  ended: textIn(row['ended']),
 })
 
 /** The number of those that were not planned before. */

@@ -1,12 +1,12 @@
 /** The same statements on both engines. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { problem } from '../../../src/problem.ts'
+import type { Claim } from '../../../src/release/ledger/claim.ts'
 import type { Ledger } from '../../../src/release/ledger/ledger.ts'
 import { openLedger } from '../../../src/release/ledger/open.ts'
 import { type Intent, planTasks, type Task } from '../../../src/release/ledger/task.ts'
 import {
   claimLapsed,
-  claimTask,
   claimTasks,
   extendTasks,
   outlookOf,
@@ -14,6 +14,7 @@ import {
 } from '../../../src/release/ledger/task-claim.ts'
 import {
   countTasks,
+  dropEnded,
   dropTasks,
   lapsedTasks,
   openTasks,
@@ -28,6 +29,9 @@ const piece = (key: string, over: Partial<Intent> = {}): Intent => ({
   ...{ key, job: 'tourism/2020', kind: 'build', payload: '{"area":"north"}' },
   ...over,
 })
+/** This one, when it waits and is due. */
+const claimTask = async (ledger: Ledger, key: string, as: Claim): Promise<Task | null> =>
+  (await claimTasks(ledger, as, 1, { keys: [key] }))[0] ?? null
 const keysOf = (tasks: readonly Task[]) => tasks.map(({ key }) => key)
 
 describe.each(ENGINES)('tasks in %s', (_, makeShelf) => {
@@ -57,6 +61,15 @@ describe.each(ENGINES)('tasks in %s', (_, makeShelf) => {
     if (!task) throw new Error('nothing is due')
     return task
   }
+  it('are let go of some time after they have ended, and not while somebody waits for them', async () => {
+    await plan('a', 'b')
+    await settleTask(ledger, await claimed('one', 1), { state: 'done', result: null }, later(1))
+    await dropEnded(ledger, later(1))
+    expect(await tasksOf(ledger, 'tourism/2020')).toHaveLength(2)
+    await dropEnded(ledger, later(60))
+    expect((await tasksOf(ledger, 'tourism/2020')).map(({ state }) => state)).toEqual(['waiting'])
+  })
+
   const only = async () => (await tasksOf(ledger, 'tourism/2020'))[0]
 
   describe('planning', () => {

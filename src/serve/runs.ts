@@ -7,15 +7,15 @@ import { causeOf, changedId, type Ending, type Job, LEASE, type Served, type Ser
 /** Each of another factsheet: one that takes hours must not keep another from its minute. */
 const MOST = 4
 
-export interface Hands {
+export interface Runs {
   /** Takes what is due, and begins it. */
   begin(served: readonly Served[]): Promise<void>
-  runs(): readonly Run[]
+  inHand(): readonly Run[]
   /** Ends when all of them have. */
   empty(): Promise<void>
 }
 
-export function openHands(serving: Serving): Hands {
+export function openRuns(serving: Serving): Runs {
   const { ledger, clock, owner, lease = LEASE } = serving
   const inHand = new Map<Run, Promise<void>>()
   return {
@@ -30,7 +30,7 @@ export function openHands(serving: Serving): Hands {
         )
       }
     },
-    runs: () => [...inHand.keys()],
+    inHand: () => [...inHand.keys()],
     async empty() {
       await Promise.all(inHand.values())
     },
