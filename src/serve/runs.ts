@@ -3,6 +3,7 @@ import { clearAlarms, raiseAlarm } from '../release/ledger/alarm.ts'
 import { claimRun, noteStep, type Run, settleRun } from '../release/ledger/run.ts'
 import { isMissed } from './due.ts'
 import { causeOf, changedId, type Ending, type Job, LEASE, type Served, type Serving } from './job.ts'
+import type { RunDetail } from './status.ts'
 
 /** Each of another factsheet: one that takes hours must not keep another from its minute. */
 const MOST = 4
@@ -39,19 +40,38 @@ export function openRuns(serving: Serving): Runs {
 
 /** Never throws: a run that cannot be settled stays in hand until its lease ends, and then all that was done is found done. */
 async function perform(run: Run, served: readonly Served[], serving: Serving): Promise<void> {
-  const { ledger, trade } = serving
+  const { trade } = serving
   const name = `${run.schedule}, edition ${run.edition}`
   trade.say(`${name}: begins.`)
   try {
     await tellMissed(run, serving)
     const job = jobOf(run, served)
-    const ending = job ? await trade.perform(job, (step) => noteStep(ledger, run, step)) : NOT_DEFINED
+    const ending = job ? await performSteadily(job, served, serving) : NOT_DEFINED
     await settle(run, ending, serving)
     trade.say(`${name}: ${ending.standing.state}.`)
   } catch (error) {
     trade.say(`${name}: its end could not be written down. ${String(error)}`)
   }
 }
+
+/**
+ * What fails while files are being written may have read one half of a correction and not the other: it is looked at once more
+ * before anybody hears of it. Once in a row: files that never come to rest must not keep a failure silent.
+ */
+async function performSteadily(job: Job, all: readonly Served[], { ledger, trade }: Serving): Promise<Ending> {
+  const { run } = job
+  const files = async () =>
+    Promise.all(all.filter(({ factsheet }) => factsheet === run.factsheet).map((served) => trade.fingerprint(served)))
+  const before = await files()
+  const ending = await trade.perform(job, (step) => noteStep(ledger, run, step))
+  const { standing } = ending
+  if (standing.state !== 'failed' || detailIn(run.detail).disturbed) return ending
+  if (String(await files()) === String(before)) return ending
+  const detail = JSON.stringify({ ...detailIn(standing.detail), disturbed: true })
+  return { standing: { ...standing, state: 'due', notBefore: null, detail }, concern: null }
+}
+
+const detailIn = (detail: string | null): RunDetail => (detail === null ? {} : JSON.parse(detail))
 
 const SUMMARY = 'The definition has no such schedule, or cannot be read'
 const NOT_DEFINED: Ending = {

@@ -114,17 +114,25 @@ async function readDefinitions(ledger: Ledger, trade: Trade, now: Temporal.Insta
   return served
 }
 
-/** Each is told once; one that could not be told is told another time. Those that the ledger does not know are written down first. */
+/**
+ * Each is told once; one that could not be told is told another time, and what two runs have to say in the same words, such as an
+ * approval that both wait for, is told for both. Those that the ledger does not know are written down first.
+ */
 export async function warnOf(
   alarms: readonly Alarm[],
   ledger: Ledger,
   trade: Pick<Trade, 'warn'>,
   now: Temporal.Instant,
 ): Promise<void> {
-  for (const { key, grade, factsheet, sentence } of alarms.filter(({ told }) => told === null)) {
+  const heard = new Set(alarms.filter(({ told }) => told !== null).map(wordsOf))
+  for (const alarm of alarms.filter(({ told }) => told === null)) {
+    const { key, grade, factsheet, sentence } = alarm
     await raiseAlarm(ledger, { key, grade, factsheet, sentence }, now)
-    const told = await trade.warn(factsheet, sentence)
+    const told = heard.has(wordsOf(alarm)) ? 'mailed' : await trade.warn(factsheet, sentence)
+    if (told === 'mailed') heard.add(wordsOf(alarm))
     // Nobody could be written to: then news are over with the log, and everything else stands as untold.
     if (told === 'mailed' || (told === 'logged' && grade === 'news')) await markTold(ledger, { key, sentence }, now)
   }
 }
+
+const wordsOf = ({ factsheet, sentence }: Alarm): string => `${factsheet} ${sentence}`

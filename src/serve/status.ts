@@ -33,6 +33,8 @@ export interface RunDetail {
   readonly problems?: string
   /** What a correction would change, where somebody must approve it. */
   readonly approval?: Approval
+  /** It failed while its files were being written, and is looked at once more. */
+  readonly disturbed?: boolean
 }
 
 export interface Approval {

@@ -221,13 +221,49 @@ describe.each(ENGINES)('a service with its ledger in %s', (_, makeShelf) => {
       concern: { grade: 'alarm', about: 'failed', sentence },
     }))
     const { clock, service, warnings } = begun
+    await lookAndWait(service)
     for (const next of ['Line 3 is wrong.', 'Line 3 is wrong.', 'Line 9 is wrong.']) {
       sentence = next
-      await lookAndWait(service)
       clock.pass({ hours: 1 })
+      // The second look tells what a run said that ended after the first had told everything.
+      for (let look = 0; look < 2; look++) await lookAndWait(service)
     }
-    await lookAndWait(service)
     expect(warnings).toEqual(['tourism 2020: Line 3 is wrong.', 'tourism 2020: Line 9 is wrong.'])
+  })
+
+  it('tells once what two runs of an edition have to say in the same words', async () => {
+    const waiting: Ending = {
+      ...ended('waiting-for-approval'),
+      concern: { grade: 'notice', about: 'approval', sentence: 'Version 2 waits for an approval.' },
+    }
+    const twice = ['first', 'second'].map((id) => schedule({ id: `tourism/${id}`, cron: '0 * * * *', edition: '2020' }))
+    const { ledger, clock, service, warnings, runs } = await begin('2021-01-01T00:00:00Z', twice, () => waiting)
+    await lookAndWait(service)
+    clock.pass({ hours: 1 })
+    for (let look = 0; look < 4; look++) await lookAndWait(service)
+    expect(editions(await runs())).toEqual(['2020 waiting-for-approval', '2020 waiting-for-approval'])
+    expect(warnings).toEqual(['tourism 2020: Version 2 waits for an approval.'])
+    expect((await standingAlarms(ledger)).map(({ told }) => told === null)).toEqual([false, false])
+  })
+
+  it('looks once more before it tells of a failure that came while files were being written', async () => {
+    const failing: Ending = { ...ended('failed'), concern: { grade: 'alarm', about: 'failed', sentence: 'It broke.' } }
+    const hourly = [schedule({ cron: '0 * * * *', edition: '2020' })]
+    let outcomes = [failing, ended('done')]
+    const begun = await begin('2021-01-01T00:00:00Z', hourly, () => {
+      begun.state.fingerprint = `with ${outcomes.length} to come`
+      return outcomes.shift() ?? failing
+    })
+    const { clock, service, warnings, state, jobs } = begun
+    state.editions = []
+    await lookAndWait(service)
+    clock.pass({ hours: 1 })
+    for (let look = 0; look < 4; look++) await lookAndWait(service)
+    expect([jobs.length, warnings]).toEqual([2, []])
+    outcomes = [failing, failing, failing]
+    clock.pass({ hours: 1 })
+    for (let look = 0; look < 4; look++) await lookAndWait(service)
+    expect(warnings).toEqual(['tourism 2020: It broke.'])
   })
 
   it('raises an alarm for a definition that cannot be read, and goes on with the others', async () => {
