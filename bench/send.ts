@@ -1,52 +1,53 @@
-/** Mail with an attachment of 90 kB into a server of this machine: with the ledger, and with nodemailer alone. */
+/** An edition mailed with a PDF of 90 kB into a server of this machine: by Diptych, and the same messages by nodemailer alone. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { appendFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createTransport } from 'nodemailer'
-import { recordVersion } from '../src/release/ledger/edition-version.ts'
+import { simpleParser } from 'mailparser'
+import { createTransport, type SendMailOptions } from 'nodemailer'
+import { sha256 } from '../src/keep.ts'
+import { type EditionMail, openMailing } from '../src/mailing.ts'
 import { openLedger } from '../src/release/ledger/open.ts'
-import { planDeliveries } from '../src/release/ledger/plan.ts'
-import { clockFrom } from '../src/send/clock.ts'
-import { deliverDue } from '../src/send/deliver-due.ts'
-import type { Prepared } from '../src/send/prepared.ts'
+import type { VersionFile } from '../src/release/version.ts'
+import { composer } from '../src/send/compose.ts'
+import { planMail } from '../src/send/letter.ts'
 import type { SmtpSettings } from '../src/send/smtp-settings.ts'
+import { sendEdition } from '../src/sending.ts'
+import { realWorld, SILENT } from '../src/world.ts'
+import { COMMAND, copyShipped, inFolder, timed } from './project.ts'
 import { type Row, ratios } from './rows.ts'
 
 const CONNECTIONS = 10
-const FROM = 'stats@diptych.example'
+const EDITION = { factsheet: 'voluntary-return', edition: '2020' }
+const MAILED = `
+mail:
+  from: stats@diptych.example
+  unsubscribe: { mail: leave@diptych.example, page: "https://diptych.example/leave?who={recipient}" }
+`
 const PDF = Buffer.alloc(90_000, 'not a PDF, and as long as one. ')
-
-const mail = (to: string) => ({
-  from: FROM,
-  to,
-  subject: 'The edition of 2020',
-  text: 'The number of the year, and how it came about.\n'.repeat(20),
-  html: '<p>The number of the year, and how it came about.</p>\n'.repeat(20),
-  messageId: `<${to}>`,
-  attachments: [{ filename: 'factsheet.pdf', content: PDF, contentType: 'application/pdf' }],
-})
-const people = (count: number) => Array.from({ length: count }, (_, at) => `p${at}@d${at % 40}.example`)
 
 /** Messages a second of both, in turn. */
 export async function measureSend(messages: number, rounds: number): Promise<readonly Row[]> {
   const sink = spawn(process.execPath, [join(import.meta.dirname, 'sink.ts')], { stdio: ['pipe', 'pipe', 'inherit'] })
   const port = await portOf(sink)
   const [ours, bare]: [number[], number[]] = [[], []]
-  for (let round = -1; round < rounds; round++) {
-    const [own, alone] = [await withLedger(port, messages), await withoutLedger(port, messages)]
-    // The first round only warms up.
-    if (round < 0) continue
-    ours.push(own)
-    bare.push(alone)
-  }
+  await inFolder(async (root) => {
+    const mail = await published(root, messages)
+    const alike = await contentsOf(mail)
+    for (let round = -1; round < rounds; round++) {
+      const [own, other] = [await bySend(port, mail, root), await alone(port, alike)]
+      // The first round only warms up.
+      if (round < 0) continue
+      ours.push(own)
+      bare.push(other)
+    }
+  })
   sink.stdin?.end()
   await once(sink, 'exit')
   return [
-    { what: `${messages} messages of 90 kB, with the ledger`, unit: 'messages/s', values: ours, aim: '≥ 60' },
-    { what: 'nodemailer alone, with a pool', unit: 'messages/s', values: bare },
-    { what: 'with the ledger / alone', unit: 'ratio', values: ratios(ours, bare), aim: '≥ 0.70' },
+    { what: `${messages} messages of 90 kB, by diptych send`, unit: 'messages/s', values: ours, aim: '≥ 60' },
+    { what: 'the same by nodemailer alone, with a pool', unit: 'messages/s', values: bare },
+    { what: 'by diptych send / alone', unit: 'ratio', values: ratios(ours, bare), aim: '≥ 0.70' },
   ]
 }
 
@@ -56,41 +57,56 @@ async function portOf({ stdout }: ChildProcess): Promise<number> {
   return Number(String(said))
 }
 
+/** The shipped factsheet for so many subscribers in its two languages, with a PDF of the size that is asked for. */
+async function published(root: string, subscribers: number): Promise<EditionMail> {
+  await copyShipped(root)
+  await appendFile(join(root, `templates/${EDITION.factsheet}/factsheet.yaml`), MAILED)
+  await writeFile(join(root, 'data/subscribers.csv'), listOf(subscribers))
+  await timed([COMMAND, 'publish'], process.env, root)
+  const mail = await openMailing(EDITION, realWorld(root, SILENT))
+  const { version, stationery } = mail
+  const sized = (file: VersionFile) =>
+    file.kind === 'pdf' ? { ...file, bytes: PDF.length, sha256: sha256(PDF) } : file
+  const alike = { ...version, sets: version.sets.map((set) => ({ ...set, files: set.files.map(sized) })) }
+  return { ...mail, version: alike, stationery: { ...stationery, versions: [alike], read: async () => PDF } }
+}
+
+function listOf(subscribers: number): string {
+  const lines = Array.from({ length: subscribers }, (_, at) => {
+    return `p${at}@d${at % 40}.example,,${at % 2 === 0 ? 'nl' : 'fr'},${EDITION.factsheet},,true,2020-01-01\n`
+  })
+  return `address,name,language,factsheets,areas,active,consent\n${lines.join('')}`
+}
+
+/** What the messages say, as nodemailer wants to be told. */
+async function contentsOf({ stationery, subscribers }: EditionMail): Promise<readonly SendMailOptions[]> {
+  const compose = composer(stationery)
+  return Promise.all(
+    planMail(stationery, subscribers).map(async (letter) => {
+      const { eml, envelope, messageId } = await compose(letter)
+      const { subject, text, html, attachments } = await simpleParser(Buffer.from(eml))
+      const attached = attachments.map(({ filename, content, contentType }) => ({ filename, content, contentType }))
+      return { ...envelope, messageId, subject, text, html, attachments: attached } as SendMailOptions
+    }),
+  )
+}
+
 async function perSecond(messages: number, work: () => Promise<unknown>): Promise<number> {
   const start = performance.now()
   await work()
   return messages / ((performance.now() - start) / 1000)
 }
 
-async function withLedger(port: number, messages: number): Promise<number> {
-  const folder = mkdtempSync(join(tmpdir(), 'diptych-bench-send-'))
-  const ledger = await openLedger(join(folder, 'ledger.sqlite'))
-  const now = Temporal.Now.instant()
-  const version = { factsheet: 'bench', edition: '2020', version: 1 }
-  await recordVersion(ledger, { ...version, kind: 'first', issued: now }, now)
-  const about = { ...version, language: 'x-one', area: null, purpose: 'publication' } as const
-  await planDeliveries(
-    ledger,
-    people(messages).map((address) => ({ ...about, address })),
-    now,
-  )
-  const composer = createTransport({ streamTransport: true, buffer: true })
-  const errand = {
-    ...{ ledger, settings: settingsFor(port), owner: 'bench' },
-    clock: clockFrom({ now: Temporal.Now.instant(), elapsed: () => performance.now() }),
-    prepare: async (delivery: Prepared['delivery']): Promise<Prepared> => {
-      const to = delivery.address ?? ''
-      const { message } = await composer.sendMail(mail(to))
-      if (!Buffer.isBuffer(message)) throw new Error('composed as a stream')
-      return { delivery, eml: message, envelope: { from: FROM, to } }
-    },
-  }
+async function bySend(port: number, mail: EditionMail, root: string): Promise<number> {
+  const place = join(root, 'out/ledger.sqlite')
+  const ledger = await openLedger(place)
+  const messages = mail.subscribers.length
   const rate = await perSecond(messages, async () => {
-    const { counts } = await deliverDue(errand)
+    const { counts } = await sendEdition(mail, ledger, settingsFor(port), realWorld(root, SILENT))
     if (counts.sent !== messages) throw new Error(`sent ${counts.sent} of ${messages}`)
   })
   await ledger.close()
-  rmSync(folder, { recursive: true, force: true })
+  for (const end of ['', '-wal', '-shm']) await rm(place + end, { force: true })
   return rate
 }
 
@@ -99,10 +115,10 @@ const settingsFor = (port: number): SmtpSettings => ({
   domain: { connections: CONNECTIONS, perSecond: null },
 })
 
-async function withoutLedger(port: number, messages: number): Promise<number> {
+async function alone(port: number, mails: readonly SendMailOptions[]): Promise<number> {
   const pool = { pool: true as const, host: '127.0.0.1', port, ignoreTLS: true, maxConnections: CONNECTIONS }
   const transport = createTransport(pool)
-  const rate = await perSecond(messages, () => Promise.all(people(messages).map((to) => transport.sendMail(mail(to)))))
+  const rate = await perSecond(mails.length, () => Promise.all(mails.map((mail) => transport.sendMail(mail))))
   transport.close()
   return rate
 }

@@ -76,8 +76,7 @@ export async function sendEdition(
       const letter = byRecipient.get(delivery.recipient)
       // Planned by another process in this moment, for somebody whom the list does not have: the next run drops it.
       if (!letter) throw new Error(`No letter for delivery ${delivery.recipient}`)
-      const { eml, envelope } = await compose(letter)
-      return { delivery, eml, envelope }
+      return compose(letter)
     },
   })
   return { ...tally, planned, dropped }

@@ -33,8 +33,11 @@ export async function bodyOf(sides: readonly Side[], leaving: string, on: Statio
   const view: View = { ...first, sides, leaving }
   const [html, text] = BODIES.map((name) => render(name, view, on))
   const { default: juice } = await import('juice')
-  return { html: juice(pageOf(html ?? '', view, on.style), INLINING), text: tidy(text ?? '') }
+  return { html: wire(juice(pageOf(html ?? '', view, on.style), INLINING)), text: wire(tidy(text ?? '')) }
 }
+
+/** With line breaks as mail has them. */
+const wire = (text: string): string => text.replaceAll(/\r?\n/g, '\r\n')
 
 /** What only some programs read stays in the head. */
 const INLINING = { removeStyleTags: true, preserveMediaQueries: true, applyWidthAttributes: false }

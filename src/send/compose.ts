@@ -1,20 +1,13 @@
 /** The verb of this stage: a letter becomes a message as it goes over the wire, the same bytes each time. */
 import { sha256 } from '../keep.ts'
-import { problem, Refusal } from '../problem.ts'
+import { type Attacher, type Attachment, attacher } from './attachment.ts'
 import { type Body, bodyOf } from './body.ts'
+import type { Composed } from './composed.ts'
 import { contentOf, type Side } from './content.ts'
 import { type Enclosures, enclosuresOf } from './enclosed.ts'
 import { headersOf, leavingOf, oneLine, threadOf } from './headers.ts'
 import type { Letter } from './letter.ts'
 import type { Stationery } from './stationery.ts'
-
-export interface Composed {
-  readonly eml: Uint8Array
-  readonly envelope: { readonly from: string; readonly to: string }
-  readonly messageId: string
-  /** Of the bytes, in hexadecimal. */
-  readonly sha256: string
-}
 
 /** Takes the place of the recipient's hash in a body that many are sent. */
 const SOMEBODY = 'somebody-who-is-sent-this'
@@ -22,12 +15,13 @@ const SOMEBODY = 'somebody-who-is-sent-this'
 /** Makes the composer of an edition's messages; bodies that differ by their recipient only are made once. */
 export function composer(on: Stationery): (letter: Letter) => Promise<Composed> {
   const bodies = new Map<string, Promise<Written>>()
+  const attach = attacher(on)
   return async (letter) => {
     const { purpose, languages, areas, since, withdrawn } = letter
     const key = JSON.stringify([purpose, languages, areas, since, withdrawn])
     const written = bodies.get(key) ?? write(letter, on)
     bodies.set(key, written)
-    return seal(letter, await written, on)
+    return seal(letter, await written, attach, on)
   }
 }
 
@@ -46,7 +40,12 @@ async function write(letter: Letter, on: Stationery): Promise<Written> {
 
 const factsheetOf = ({ versions: [newest] }: Stationery): string => newest?.factsheet ?? ''
 
-async function seal(letter: Letter, { sides, enclosures, body }: Written, on: Stationery): Promise<Composed> {
+async function seal(
+  letter: Letter,
+  { sides, enclosures, body }: Written,
+  attach: Attacher,
+  on: Stationery,
+): Promise<Composed> {
   const { createTransport } = await import('nodemailer')
   const own = (text: string) => text.replaceAll(SOMEBODY, letter.hash)
   const leaving = leavingOf(factsheetOf(on), letter.hash, on.mail)
@@ -56,7 +55,6 @@ async function seal(letter: Letter, { sides, enclosures, body }: Written, on: St
   const { message } = await createTransport({
     streamTransport: true,
     buffer: true,
-    newline: 'windows',
   }).sendMail({
     from: { name: sides[0]?.sender ?? '', address: from },
     to: { name: oneLine(name ?? ''), address },
@@ -74,12 +72,14 @@ async function seal(letter: Letter, { sides, enclosures, body }: Written, on: St
     list: { unsubscribe: [unsubscribe] },
     text: own(body.text),
     html: own(body.html),
-    attachments: await attachmentsOf(enclosures, on),
+    attachments: (await attachmentsOf(enclosures, attach)).map((raw) => ({
+      raw: Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength),
+    })),
     ...STEADY,
     baseBoundary: sha256(letter.messageId).slice(0, 24),
     ...(on.signing && { dkim: dkimOf(on.signing) }),
   })
-  const eml = new Uint8Array(message as Buffer)
+  const eml = message as Buffer
   return { eml, envelope: { from, to: address }, messageId: letter.messageId, sha256: sha256(eml) }
 }
 
@@ -101,21 +101,7 @@ function dkimOf({ domain, selector, key }: NonNullable<Stationery['signing']>) {
   return { domainName: domain, keySelector: selector, privateKey: key, headerFieldNames: SIGNED.join(':') }
 }
 
-async function attachmentsOf({ documents, attached }: Enclosures, { read, texts }: Stationery) {
+async function attachmentsOf({ documents, attached }: Enclosures, attach: Attacher): Promise<readonly Attachment[]> {
   const pdfs = attached ? documents : []
-  return Promise.all(
-    pdfs
-      .flatMap(({ pdf, language }) => (pdf ? [{ pdf, language }] : []))
-      .map(async ({ pdf, language }) => {
-        const content = await read(pdf.path)
-        // What is kept may have been changed by hand; what is mailed cannot be called back.
-        if (sha256(content) !== pdf.sha256) throw new Refusal([problem('kept-file-changed', { file: pdf.path })])
-        return {
-          filename: pdf.path.split('/').at(-1) ?? pdf.path,
-          content: Buffer.from(content),
-          contentType: 'application/pdf',
-          headers: { 'Content-Language': texts.get(language)?.language.locale ?? language },
-        }
-      }),
-  )
+  return Promise.all(pdfs.flatMap(({ pdf, language }) => (pdf ? [attach(pdf, language)] : [])))
 }

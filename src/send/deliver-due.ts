@@ -1,15 +1,15 @@
 /** Sends what is due, each once: claimed, written down, handed over, settled. */
-import { sha256 } from '../keep.ts'
 import { problem, Refusal } from '../problem.ts'
 import { expireAttempts, type Outcome, recordIntent, settleDelivery } from '../release/ledger/attempt.ts'
 import { type Claim, dueDeliveries, EVERYTHING, releaseClaims, type Scope } from '../release/ledger/claim.ts'
 import type { Delivery, DeliveryState } from '../release/ledger/delivery.ts'
 import type { Ledger } from '../release/ledger/ledger.ts'
 import type { Clock } from './clock.ts'
+import { type Composed, isSafeEnvelope } from './composed.ts'
 import { openPost, type Post } from './deliver.ts'
 import { type Desk, deskOf } from './desk.ts'
+import { type Drafts, draftsOf } from './drafts.ts'
 import { type Exchange, isRefusal, isSilence, judgeExchange } from './exchange.ts'
-import { isSafeEnvelope, messageIdOf, type Prepared } from './prepared.ts'
 import { RETRY, type Retry } from './retry.ts'
 import type { SmtpSettings } from './smtp-settings.ts'
 
@@ -19,7 +19,7 @@ export interface Errand {
   readonly clock: Clock
   /** Name of this process, used by no other, not even by a later one. */
   readonly owner: string
-  readonly prepare: (delivery: Delivery) => Promise<Prepared>
+  readonly prepare: (delivery: Delivery) => Promise<Composed>
   /** Told of each outcome after it is settled. */
   readonly onSettled?: (delivery: Delivery, outcome: Outcome) => void
   readonly scope?: Scope
@@ -46,7 +46,14 @@ const SILENCES = 5
 export async function deliverDue(errand: Errand): Promise<Tally> {
   const { ledger, clock, owner, scope = EVERYTHING, settings } = errand
   const expired = await expireAttempts(ledger, clock.now())
-  const run: Run = { errand, desk: deskOf(errand, () => claimOf(errand)), counts: noCounts(), held: 0, silences: 0 }
+  const run: Run = {
+    errand,
+    desk: deskOf(errand, () => claimOf(errand)),
+    drafts: draftsOf(errand.prepare, settings.connections),
+    counts: noCounts(),
+    held: 0,
+    silences: 0,
+  }
   if ((await dueDeliveries(ledger, clock.now(), scope)).due > 0) {
     const post = openPost(settings)
     try {
@@ -64,6 +71,7 @@ export async function deliverDue(errand: Errand): Promise<Tally> {
 interface Run {
   readonly errand: Errand
   readonly desk: Desk
+  readonly drafts: Drafts
   readonly counts: Record<Outcome['state'], number>
   held: number
   silences: number
@@ -99,7 +107,7 @@ async function work(run: Run, post: Post): Promise<void> {
   try {
     for (let delivery = await run.desk.next(); delivery; delivery = await run.desk.next()) {
       const [begun] = await Promise.all([begin(run, delivery), settled])
-      const exchange = begun && (await handOver(begun, post))
+      const exchange = begun && (await exchangeWhileDrafting(run, begun, post))
       run.desk.done(delivery)
       if (!exchange) continue
       settled = settle(run, begun.attempt, exchange)
@@ -115,17 +123,23 @@ async function work(run: Run, post: Post): Promise<void> {
 
 interface Begun {
   readonly attempt: Delivery
-  readonly prepared: Prepared
+  readonly message: Composed
 }
 
 /** Null when it may not be sent any more. */
 async function begin(run: Run, delivery: Delivery): Promise<Begun | null> {
   const { errand } = run
-  const prepared = await errand.prepare(delivery)
-  const intent = { messageId: messageIdOf(prepared.eml) ?? '', emlSha256: sha256(prepared.eml) }
-  const attempt = await recordIntent(errand.ledger, delivery, claimOf(errand), intent)
+  const message = await run.drafts.take(delivery)
+  const { messageId, sha256: emlSha256 } = message
+  const attempt = await recordIntent(errand.ledger, delivery, claimOf(errand), { messageId, emlSha256 })
   if (!attempt) run.held++
-  return attempt && { attempt, prepared }
+  return attempt && { attempt, message }
+}
+
+function exchangeWhileDrafting(run: Run, begun: Begun, post: Post): Promise<Exchange> {
+  const exchange = handOver(begun, post)
+  run.drafts.ahead(run.desk.waiting())
+  return exchange
 }
 
 const NO_ADDRESS: Exchange = {
@@ -133,7 +147,7 @@ const NO_ADDRESS: Exchange = {
   ...{ aboutMessage: true, begun: false, ended: false },
 }
 
-const handOver = async ({ prepared: { eml, envelope } }: Begun, post: Post): Promise<Exchange> =>
+const handOver = async ({ message: { eml, envelope } }: Begun, post: Post): Promise<Exchange> =>
   isSafeEnvelope(envelope) ? post.deliver(eml, envelope) : NO_ADDRESS
 
 async function settle({ errand, counts }: Run, attempt: Delivery, exchange: Exchange): Promise<void> {

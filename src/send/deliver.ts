@@ -1,8 +1,8 @@
 /** The mail server: the only place in which it is spoken to. */
 import { createTransport, type NodemailerError, type SMTPPoolOptions } from 'nodemailer'
+import type { Envelope } from './composed.ts'
 import type { Exchange } from './exchange.ts'
 import { messageSource } from './message-source.ts'
-import type { Envelope } from './prepared.ts'
 import type { SmtpSettings } from './smtp-settings.ts'
 
 export interface Post {

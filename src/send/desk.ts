@@ -12,6 +12,8 @@ export interface Desk {
   /** The next that may go; null when nothing is due any more, or it was stopped. */
   next(): Promise<Delivery | null>
   done(delivery: Delivery): void
+  /** Those that come next, as far as it is known. */
+  waiting(): readonly Delivery[]
   stop(): void
 }
 
@@ -60,6 +62,7 @@ export function deskOf(supply: Supply, claim: () => Claim): Desk {
       state.changed.resolve()
       state.changed = Promise.withResolvers()
     },
+    waiting: () => state.pending,
     stop: () => {
       state.stopped = true
       state.changed.resolve()

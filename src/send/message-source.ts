@@ -9,19 +9,21 @@ export interface MessageSource {
   ended(): boolean
 }
 
-const CHUNK = 16_384
+/** Bytes handed on in one piece: large ones cost the connection least, … */
+const CHUNK = 65_536
+/** … and a small last one leaves little of a message of which nobody can say whether all of it arrived. */
+const LAST = 16_384
 
 export function messageSource(eml: Uint8Array): MessageSource {
   let begun = false
   let ended = false
   function* chunks(): Generator<Uint8Array> {
     begun = true
-    for (let from = 0; from < eml.byteLength; from += CHUNK) {
-      // Before the last one is handed on: from then on nobody can say how far it came.
-      ended = from + CHUNK >= eml.byteLength
-      yield eml.subarray(from, from + CHUNK)
-    }
+    const last = Math.max(0, eml.byteLength - LAST)
+    for (let from = 0; from < last; from += CHUNK) yield eml.subarray(from, Math.min(from + CHUNK, last))
+    // Before the last one is handed on: from then on nobody can say how far it came.
     ended = true
+    yield eml.subarray(last)
   }
   // One chunk is asked for at a time, and none ahead.
   const stream = Readable.from(chunks(), { objectMode: false, highWaterMark: 1 })

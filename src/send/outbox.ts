@@ -1,7 +1,7 @@
 /** Where messages go when there is no mail server: one file each, for another program to send. Nothing counts as sent. */
 import type { Version } from '../release/version.ts'
 import type { Files } from '../world.ts'
-import type { Composed } from './compose.ts'
+import type { Composed } from './composed.ts'
 import type { Letter } from './letter.ts'
 
 export const OUTBOX = 'out/outbox'

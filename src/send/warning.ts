@@ -1,7 +1,7 @@
 /** A message to whoever looks after a factsheet: plain text, to people of the house, about something that they must see to. */
 import { sha256 } from '../keep.ts'
+import type { Envelope } from './composed.ts'
 import { oneLine } from './headers.ts'
-import type { Envelope } from './prepared.ts'
 
 export interface Warning {
   readonly from: string

@@ -1,9 +1,10 @@
 /** What is sent in tests, and when. */
+import { sha256 } from '../../src/keep.ts'
 import type { Delivery } from '../../src/release/ledger/delivery.ts'
 import type { Ledger } from '../../src/release/ledger/ledger.ts'
 import type { Clock } from '../../src/send/clock.ts'
+import type { Composed } from '../../src/send/composed.ts'
 import type { Errand } from '../../src/send/deliver-due.ts'
-import type { Prepared } from '../../src/send/prepared.ts'
 import type { SmtpSettings } from '../../src/send/smtp-settings.ts'
 import { later } from '../release/ledger/books.ts'
 
@@ -11,12 +12,13 @@ export const messageIdFor = ({ recipient, version }: Pick<Delivery, 'recipient' 
   `<${recipient.slice(0, 32)}.${version}@diptych.example>`
 
 /** A message of about so many bytes. */
-export function prepareWith(bytes: number): (delivery: Delivery) => Promise<Prepared> {
+export function prepareWith(bytes: number): (delivery: Delivery) => Promise<Composed> {
   const body = 'The number of the year, and how it came about.\r\n.a line with a dot\r\n'.repeat(Math.ceil(bytes / 68))
   return async (delivery) => {
     const head = `From: stats@diptych.example\r\nTo: ${delivery.address}\r\nMessage-ID: ${messageIdFor(delivery)}\r\nSubject: x\r\n\r\n`
     const envelope = { from: 'bounces@diptych.example', to: delivery.address ?? '' }
-    return { delivery, eml: Buffer.from(head + body), envelope }
+    const eml = Buffer.from(head + body)
+    return { eml, envelope, messageId: messageIdFor(delivery), sha256: sha256(eml) }
   }
 }
 

@@ -1,17 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isSafeEnvelope, messageIdOf } from '../../src/send/prepared.ts'
-
-describe('the Message-ID of a message', () => {
-  const idOf = (text: string) => messageIdOf(Buffer.from(text))
-
-  it.each([
-    ['Message-ID: <a@b>\r\n\r\nbody', '<a@b>'],
-    ['Subject: x\r\nmessage-id:\r\n <a@b>\r\n\r\n', '<a@b>'],
-    ['Subject: Message-ID: <no@b>\r\nMessage-Id: <a@b>\n\nbody', '<a@b>'],
-    ['Subject: x\r\n\r\nMessage-ID: <no@b>', null],
-    ['Subject: x', null],
-  ])('in %j', (text, id) => expect(idOf(text)).toBe(id))
-})
+import { isSafeEnvelope } from '../../src/send/composed.ts'
 
 describe('an envelope', () => {
   it.each(['ann@example.org', '"a.b"@example.org', 'zoë@bücher.example'])('may hold %j', (to) =>
