@@ -1,6 +1,7 @@
 /** Has the documents of many areas made by whoever is there: this process, others on this machine, or other machines. */
 import { resolve } from 'node:path'
 import type { Request } from './draft.ts'
+import { loadEngine } from './graphics/draw.ts'
 import { keyOf } from './keep.ts'
 import { type AreaTask, areaMaker, areaTasks } from './make-area.ts'
 import { idlePress } from './pdf/idle-press.ts'
@@ -88,8 +89,11 @@ async function work(yard: Yard, until: AbortSignal): Promise<void> {
   const { boss, parallel, world, kind, say, ledger, clock, owner, drain } = yard
   const policy = { ...POLICY, drain: drain * 1000 }
   const press = idlePress(() => openPress(world.env, { tabs: parallel, rehearse: false }), IDLE)
-  const place = { ledger, clock, owner, policy, handler: handlerOf(yard, press), parallel, until }
+  // One more in hand than is printed: it is drawn meanwhile, and the browser does not wait for it.
+  const place = { ledger, clock, owner, policy, handler: handlerOf(yard, press), parallel: parallel + 1, until }
   const tell = ({ message }: Problem) => say(message)
+  // Whoever stands ready is not to be waited for. What cannot be loaded is told by the first area.
+  loadEngine().catch(() => undefined)
   try {
     await (boss ? workShift({ ...place, boss, tell }) : workOff({ ...place, kinds: [kind] }))
   } finally {
@@ -100,6 +104,8 @@ async function work(yard: Yard, until: AbortSignal): Promise<void> {
 function handlerOf({ world, root, shared, say }: Yard, press: Press): Handler {
   const make = areaMaker({ world, shared, press, filesIn: (folder) => diskFiles(resolve(root, folder)) })
   return async ({ payload, attempts }) => {
+    // The browser comes up while the edition is read; one that does not start is told by the first page.
+    press.version().catch(() => undefined)
     const task = JSON.parse(payload) as AreaTask
     const { made, kept } = await make(task)
     const { factsheet, edition = '', areas = [] } = task.request

@@ -16,7 +16,7 @@ import {
   writeFile,
 } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
+import { alone, isAlive } from './lock.ts'
 
 export interface Files {
   /** Whole content; throws the system's error (`code` ENOENT …) when it cannot be read. */
@@ -95,13 +95,12 @@ async function swap(from: string, to: string): Promise<void> {
 const clear = (folder: string) => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 5 })
 
 /** A folder with our process id in its name; those that a killed process left are cleared, and so is a half-done swap. */
-async function makeBeside(path: string): Promise<string> {
+async function makeBeside(path: string, cleared: Set<string>): Promise<string> {
   const parent = dirname(path)
   await mkdir(parent, { recursive: true })
-  for (const name of await readdir(parent)) {
-    const owner = Number(/^\.building-(\d+)-/.exec(name)?.[1] ?? process.pid)
-    if (owner !== process.pid && !isAlive(owner)) await rm(join(parent, name), { recursive: true, force: true })
-  }
+  // Once: a folder of ten thousand areas takes longer to read than an area to put there.
+  if (!cleared.has(parent)) await clearUnfinished(parent)
+  cleared.add(parent)
   if (!(await exists(path))) await rename(`${path}.old`, path).catch(() => undefined)
   const folder = await mkdtemp(join(parent, `.building-${process.pid}-`))
   // mkdtemp keeps others out; what is published must be readable by a web server.
@@ -109,11 +108,10 @@ async function makeBeside(path: string): Promise<string> {
   return folder
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
+async function clearUnfinished(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const owner = Number(/^\.building-(\d+)-/.exec(name)?.[1] ?? process.pid)
+    if (owner !== process.pid && !isAlive(owner)) await rm(join(folder, name), { recursive: true, force: true })
   }
 }
 
@@ -145,57 +143,28 @@ async function point(name: string, target: string): Promise<void> {
   })
 }
 
-/** Written beside, in a folder that no other machine makes, and on the disk before it gets its name. */
-async function writeWhole(path: string, content: Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true })
-  const beside = await mkdtemp(`${path}.new-`)
-  try {
-    await writeFile(join(beside, 'content'), content, { flush: true })
-    await rename(join(beside, 'content'), path)
-  } finally {
-    await rm(beside, { recursive: true, force: true })
-  }
+/** Makes the folder of a file only where it is not there, which costs nothing where it is. */
+async function withFolder<T>(path: string, write: () => Promise<T>): Promise<T> {
+  return write().catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+    await mkdir(dirname(path), { recursive: true })
+    return write()
+  })
 }
 
-/** Milliseconds between two looks at whether somebody else has finished. */
-const LOOK_AGAIN = 50
-
-/** Locks that this process holds. */
-const held = new Set<string>()
-
-/** A lock is a file with the id of its owner in it; that of a process which was killed holds nobody up. */
-async function alone<T>(path: string, work: () => Promise<T>): Promise<T> {
-  await mkdir(dirname(path), { recursive: true })
-  while (!(await takeLock(path))) await pause(LOOK_AGAIN)
+/** Written beside, under a name that nobody else has, and on the disk before it gets its own. */
+async function writeWhole(path: string, content: Uint8Array, others = 0): Promise<void> {
+  const beside = `${path}.new-${process.pid}-${others}`
   try {
-    return await work()
-  } finally {
-    held.delete(path)
-    await rm(path, { force: true })
+    await writeFile(beside, content, { flag: 'wx', flush: true })
+    await rename(beside, path)
+  } catch (error) {
+    // Another writer of this process, one of the same id on another machine, or what such a one left when it was killed.
+    const { code, syscall } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST' && syscall === 'open') return writeWhole(path, content, others + 1)
+    await rm(beside, { force: true })
+    throw error
   }
-}
-
-async function takeLock(path: string): Promise<boolean> {
-  if (held.has(path)) return false
-  const own = `${path}.${process.pid}`
-  let taken = false
-  held.add(path)
-  try {
-    await writeFile(own, String(process.pid))
-    taken = await link(own, path).then(
-      () => true,
-      () => false,
-    )
-  } finally {
-    // Also on a full disk: else it would be waited for until this process ends.
-    if (!taken) held.delete(path)
-    await rm(own, { force: true })
-  }
-  if (taken) return true
-  const owner = Number(await readFile(path, 'utf8').catch(() => Number.NaN))
-  // In a container, every process may have the same id: one that is ours, and that we do not hold, was left by another.
-  if (owner === process.pid || (owner > 0 && !isAlive(owner))) await rm(path, { force: true })
-  return false
 }
 
 /** Fonts, schemas and shared templates come with the tool; a project may have its own of the latter. */
@@ -208,21 +177,18 @@ export function diskFiles(root: string): Files {
     return FROM_TOOL.test(path) && !existsSync(own) ? resolve(TOOL, path) : own
   }
   const unfinished = new Set<string>()
+  const cleared = new Set<string>()
   return {
     read: (path) => readFile(at(path)),
     stream: (path) => createReadStream(at(path), { highWaterMark: 1 << 18 }),
     exists: (path) => exists(at(path)),
     list: async (folder) => (await readdir(at(folder)).catch(() => [])).sort(),
     write: async (path, content) => {
-      await writeFile(at(path), content).catch(async (error: NodeJS.ErrnoException) => {
-        if (error.code !== 'ENOENT') throw error
-        await mkdir(dirname(at(path)), { recursive: true })
-        await writeFile(at(path), content)
-      })
+      await withFolder(at(path), () => writeFile(at(path), content))
     },
-    writeWhole: (path, content) => writeWhole(at(path), content),
+    writeWhole: (path, content) => withFolder(at(path), () => writeWhole(at(path), content)),
     beside: async (path) => {
-      const folder = await makeBeside(at(path))
+      const folder = await makeBeside(at(path), cleared)
       unfinished.add(folder)
       return folder
     },

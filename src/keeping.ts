@@ -21,6 +21,8 @@ export interface Use {
   readonly making?: (product: Product) => void
   /** `shared` where no later build of this machine would ask for what is made, or let go of it. */
   readonly adds?: 'everywhere' | 'shared'
+  /** The store of this machine; the one in the project when absent. */
+  readonly own?: Store
   /** The store that machines share; the one that the environment names when absent. */
   readonly shared?: SharedStore
 }
@@ -32,11 +34,11 @@ const isShared = ({ kind }: Product): boolean => kind === 'page' || kind === 'pd
 export async function keeping<T>(
   world: World,
   work: (keeping: Keeping) => Promise<T>,
-  { making = () => undefined, adds = 'everywhere', shared: given }: Use = {},
+  { making = () => undefined, adds = 'everywhere', own: mine, shared: given }: Use = {},
 ): Promise<T> {
   const engine = await world.engine()
   const shared = given ?? (await openShared(world))
-  const own = storeOf(world.files)
+  const own = mine ?? storeOf(world.files)
   const store = adds === 'shared' ? takingOnly(own) : own
   const both = shared ? layered(store, shared) : store
   const watching = watch(world.files)

@@ -10,7 +10,7 @@ import { keeping } from './keeping.ts'
 import type { Press } from './pdf/press.ts'
 import { type Problem, problem, Refusal, refuse, tellOnce } from './problem.ts'
 import { watch } from './rebuild/seen.ts'
-import type { SharedStore } from './rebuild/shared.ts'
+import { NO_STORE, type SharedStore } from './rebuild/shared.ts'
 import { inputsOf, placeSnapshot, takeSnapshot } from './rebuild/snapshot.ts'
 import { type Files, quiet, type World } from './world.ts'
 
@@ -106,7 +106,7 @@ async function makeArea({ request }: AreaTask, opened: Opened, { world, shared, 
       await printSet({ ...run, world }, area, telling)
       return products.entries
     },
-    { adds: 'shared', shared: noting },
+    { own: NO_STORE, shared: noting },
   )
   // The machine that gathers would have to make it again.
   if (refusals.length > 0) throw refusals[0]

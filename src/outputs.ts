@@ -1,6 +1,7 @@
 /** The files of one edition: what they are called, and the figures and manifest among them. */
 import { type Figures, publishedFigures } from './figures/figure.ts'
 import { recordOf } from './figures/record.ts'
+import { remembered } from './format/remembered.ts'
 import { type Flavour, tableSheet } from './format/sheet.ts'
 import type { Texts } from './format/texts.ts'
 import { plainText } from './format/wording.ts'
@@ -37,8 +38,14 @@ export function documentName(texts: readonly Texts[], figures: Figures): string 
   return texts.map((one) => fileName(plainText('file', one, figures))).join('_')
 }
 
+/** A set has the same tables and figures beside its documents and attached to each of them. */
+const together = remembered<readonly Output[], Figures>()
+
 /** The published tables of one language, each in both flavours. */
-export function tableOutputs(texts: Texts, figures: Figures): readonly Output[] {
+export const tableOutputs = (texts: Texts, figures: Figures): readonly Output[] =>
+  together(figures, `tables ${texts.language.code}`, () => makeTables(texts, figures))
+
+function makeTables(texts: Texts, figures: Figures): readonly Output[] {
   const flavours: readonly [Flavour, string][] = [
     ['canonical', '.csv'],
     ['spreadsheet', '.excel.csv'],
@@ -60,6 +67,11 @@ export function tableOutputs(texts: Texts, figures: Figures): readonly Output[] 
 
 /** `figures.json`, see figures/record.ts. */
 export function figuresOutput(factsheet: string, figures: Figures): Output {
+  const [made] = together(figures, `figures ${factsheet}`, () => [makeFigures(factsheet, figures)])
+  return made as Output
+}
+
+function makeFigures(factsheet: string, figures: Figures): Output {
   const area = figures.area && { area: figures.area.code }
   const content = { factsheet, edition: figures.edition, ...area, figures: publishedFigures(figures).map(recordOf) }
   return jsonOutput('figures.json', content)

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -80,6 +81,40 @@ describe('a file that is written whole', () => {
     await files.write('a/folder/inside', '')
     await expect(files.writeWhole('a/folder', new Uint8Array(1))).rejects.toThrow()
     expect(await files.list('a')).toEqual(['file', 'folder'])
+  })
+})
+
+describe('files that are written whole at the same time', () => {
+  it('are each one of them, and go past what a killed writer of the same id left', async () => {
+    const files = diskFiles(root)
+    await files.write(`a/file.new-${process.pid}-0`, 'left')
+    const contents = Array.from({ length: 10 }, (_, at) => new Uint8Array(100_000 + at).fill(at))
+    await Promise.all(contents.map((one) => files.writeWhole('a/file', one)))
+    const content = await files.read('a/file')
+    expect(content).toEqual(Buffer.from(contents[content[0] ?? 0] ?? []))
+    expect(await files.list('a')).toEqual(['file', `file.new-${process.pid}-0`])
+  })
+})
+
+describe('a folder that is made beside another', () => {
+  it('clears those that killed processes left, whenever a program begins to put something there', async () => {
+    const gone = spawn(process.execPath, ['-e', '0'])
+    await once(gone, 'exit')
+    const left = `out/.building-${gone.pid}-abc`
+    await diskFiles(root).write(`${left}/page`, '')
+    const files = diskFiles(root)
+    await files.beside('out/north')
+    expect(existsSync(path(left))).toBe(false)
+  })
+
+  it('leaves those of processes that still work', async () => {
+    const other = spawn(process.execPath, ['-e', 'process.stdin.resume()'])
+    const theirs = `out/.building-${other.pid}-abc`
+    await diskFiles(root).write(`${theirs}/page`, '')
+    await diskFiles(root).beside('out/north')
+    expect(existsSync(path(theirs))).toBe(true)
+    other.stdin.end()
+    await once(other, 'exit')
   })
 })
 

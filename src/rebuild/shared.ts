@@ -41,6 +41,14 @@ function onShelf(shelf: Shelf): SharedStore {
   }
 }
 
+/** In the place of a store of this machine, where only the shared one is used. */
+export const NO_STORE: Store = {
+  get: async () => null,
+  put: async () => undefined,
+  remove: async () => undefined,
+  close: async () => undefined,
+}
+
 /** A store that gives, and takes nothing more. */
 export const takingOnly = (store: Store): Store => ({ ...store, put: async () => undefined })
 

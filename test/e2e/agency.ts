@@ -107,10 +107,11 @@ export async function killWithin(one: Standing, isWithin: () => unknown): Promis
   one.process.kill('SIGKILL')
 }
 
-/** Whether a process has a task in hand; its key. */
-export async function inHandOf({ process: { pid } }: Standing, agency: Agency): Promise<string | undefined> {
+/** Keys of the tasks that a process has in hand; null when it has none. */
+export async function inHandOf({ process: { pid } }: Standing, agency: Agency): Promise<readonly string[] | null> {
   const tasks = await agency.tasks()
-  return tasks.find(({ state, claimedBy }) => state === 'running' && claimedBy?.includes(` ${pid},`))?.key
+  const own = tasks.filter(({ state, claimedBy }) => state === 'running' && claimedBy?.includes(` ${pid},`))
+  return own.length > 0 ? own.map(({ key }) => key) : null
 }
 
 function announce(project: Project, inSeconds: number): Temporal.Instant {

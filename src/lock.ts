@@ -1,0 +1,53 @@
+/** Ground: locks between processes of one machine, and whether a process lives. */
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+
+/** Milliseconds between two looks at whether somebody else has finished. */
+const LOOK_AGAIN = 50
+
+/** Locks that this process holds. */
+const held = new Set<string>()
+
+/** A lock is a file with the id of its owner in it; that of a process which was killed holds nobody up. */
+export async function alone<T>(path: string, work: () => Promise<T>): Promise<T> {
+  await mkdir(dirname(path), { recursive: true })
+  while (!(await takeLock(path))) await pause(LOOK_AGAIN)
+  try {
+    return await work()
+  } finally {
+    held.delete(path)
+    await rm(path, { force: true })
+  }
+}
+
+async function takeLock(path: string): Promise<boolean> {
+  if (held.has(path)) return false
+  const own = `${path}.${process.pid}`
+  let taken = false
+  held.add(path)
+  try {
+    await writeFile(own, String(process.pid))
+    taken = await link(own, path).then(
+      () => true,
+      () => false,
+    )
+  } finally {
+    // Also on a full disk: else it would be waited for until this process ends.
+    if (!taken) held.delete(path)
+    await rm(own, { force: true })
+  }
+  if (taken) return true
+  const owner = Number(await readFile(path, 'utf8').catch(() => Number.NaN))
+  // In a container, every process may have the same id: one that is ours, and that we do not hold, was left by another.
+  if (owner === process.pid || (owner > 0 && !isAlive(owner))) await rm(path, { force: true })
+  return false
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
