@@ -15,19 +15,29 @@ export type Attacher = (pdf: VersionFile, language: string) => Promise<Attachmen
 /** Encodes PDFs, `language` being that of the document. Throws a Refusal for one that is not what was published. */
 export function attacher(on: Pick<Stationery, 'read' | 'texts'>): Attacher {
   const kept = new Map<string, Attachment>()
+  const making = new Map<string, Promise<Attachment>>()
   let bytes = 0
-  return async (pdf, language) => {
-    const known = kept.get(pdf.path)
-    if (known) return known
-    const attachment = await encode(pdf, on.texts.get(language)?.language.locale ?? language, on)
+  const keep = (path: string, attachment: Attachment) => {
     bytes += attachment.length
-    for (const [path, { length }] of kept) {
+    for (const [oldest, { length }] of kept) {
       if (bytes <= KEPT) break
-      kept.delete(path)
+      kept.delete(oldest)
       bytes -= length
     }
-    kept.set(pdf.path, attachment)
+    kept.set(path, attachment)
+  }
+  const make = async (pdf: VersionFile, language: string) => {
+    const attachment = await encode(pdf, on.texts.get(language)?.language.locale ?? language, on)
+    keep(pdf.path, attachment)
     return attachment
+  }
+  return async (pdf, language) => {
+    const { path } = pdf
+    const known = kept.get(path) ?? making.get(path)
+    if (known) return known
+    const made = make(pdf, language).finally(() => making.delete(path))
+    making.set(path, made)
+    return made
   }
 }
 
