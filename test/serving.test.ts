@@ -128,6 +128,17 @@ describe('two services on one ledger', () => {
     expect(code).toBe(0)
   })
 
+  it('warn when the day that was announced comes near, once', async () => {
+    server.taken.length = 0
+    const at = announced.toZonedDateTimeISO('Europe/Brussels').toPlainDateTime().add({ days: 3 }).toString()
+    const calendar = 'data/voluntary-return/calendar.yaml'
+    project.write(calendar, `${project.read(calendar)}  2021: { at: "${at}", status: announced }\n`)
+    const warning = /^voluntary-return 2021: Data are missing, and it is announced for .*\(Europe\/Brussels\)\. /
+    await until(warnings).toEqual([expect.stringMatching(warning)])
+    const { code, out } = await run('status')
+    expect([code, out.includes('waiting-for-data')]).toEqual([5, true])
+  }, 90_000)
+
   it('make of a corrected file a draft with its differences, and publish nothing without an approval', async () => {
     server.taken.length = 0
     correctApril(project)
