@@ -25,6 +25,19 @@ export function composer(on: Stationery): (letter: Letter) => Promise<Composed> 
   }
 }
 
+/** What makes messages of words, loaded once: even of what is there, each import asks Node's loader again. */
+async function openWriter() {
+  const { createTransport } = await import('nodemailer')
+  return createTransport({ streamTransport: true, buffer: true })
+}
+
+let writer: ReturnType<typeof openWriter> | undefined
+
+function loadWriter(): ReturnType<typeof openWriter> {
+  writer ??= openWriter()
+  return writer
+}
+
 interface Written {
   readonly sides: readonly Side[]
   readonly enclosures: Enclosures
@@ -46,16 +59,12 @@ async function seal(
   attach: Attacher,
   on: Stationery,
 ): Promise<Composed> {
-  const { createTransport } = await import('nodemailer')
   const own = (text: string) => text.replaceAll(SOMEBODY, letter.hash)
   const leaving = leavingOf(factsheetOf(on), letter.hash, on.mail)
   const unsubscribe = [leaving.page, leaving.mail].flatMap((url) => (url === null ? [] : [url]))
   const { from, reply } = on.mail
   const { address, name } = letter.to
-  const { message } = await createTransport({
-    streamTransport: true,
-    buffer: true,
-  }).sendMail({
+  const { message } = await (await loadWriter()).sendMail({
     from: { name: sides[0]?.sender ?? '', address: from },
     to: { name: oneLine(name ?? ''), address },
     ...(reply !== undefined && { replyTo: reply }),
