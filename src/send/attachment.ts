@@ -5,7 +5,7 @@ import type { VersionFile } from '../release/version.ts'
 import type { Stationery } from './stationery.ts'
 
 /** A part of a message as it goes over the wire, with its headers. */
-export type Attachment = Uint8Array
+export type Attachment = Buffer
 
 /** Bytes that are kept at most: a factsheet of many areas has more PDFs than memory should hold. */
 const KEPT = 64 * 1024 * 1024

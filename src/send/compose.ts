@@ -81,9 +81,7 @@ async function seal(
     list: { unsubscribe: [unsubscribe] },
     text: own(body.text),
     html: own(body.html),
-    attachments: (await attachmentsOf(enclosures, attach)).map((raw) => ({
-      raw: Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength),
-    })),
+    attachments: (await attachmentsOf(enclosures, attach)).map((raw) => ({ raw })),
     ...STEADY,
     baseBoundary: sha256(letter.messageId).slice(0, 24),
     ...(on.signing && { dkim: dkimOf(on.signing) }),

@@ -36,6 +36,8 @@ const Length = z.string().refine((text) => {
   }
 }, 'must be a length of time in ISO 8601, such as PT6H for six hours or P7D for a week')
 
+const NO_EDITION = 'must be previous, current, or an edition such as 2020 or "2020-04"'
+
 const RunSpec = z.strictObject({
   cron: z
     .string()
@@ -43,8 +45,12 @@ const RunSpec = z.strictObject({
     .describe('Minute, hour, day of the month, month and weekday, on the clocks of the zone'),
   edition: z
     .union(
-      [z.enum(['previous', 'current']), z.int().transform(String), z.string().regex(/^\d{4}(-(0[1-9]|1[0-2]))?$/)],
-      'must be previous, current, or an edition such as 2020 or "2020-04"',
+      [
+        z.enum(['previous', 'current']),
+        z.int().min(1000).max(9999).transform(String),
+        z.string().regex(/^\d{4}(-(0[1-9]|1[0-2]))?$/, NO_EDITION),
+      ],
+      NO_EDITION,
     )
     .default('previous')
     .describe('The period before the one in which it is due, that one itself, or always this edition'),
