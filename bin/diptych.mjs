@@ -19,8 +19,8 @@ if (node === undefined || !existsSync(join(root, 'node_modules', '.package-lock.
 } else if (node === process.execPath) {
   // Compiled code is kept from run to run, by content: half of the time of a `check` was compiling. Without effect on a read-only disk.
   enableCompileCache(join(root, 'node_modules', '.cache', 'diptych'))
-  await import('./libraries.mjs')
-  await import('../src/cli.ts')
+  await import('./linked.mjs')
+  await import(new URL('../src/cli.ts', import.meta.url).href)
 } else {
   runUnder(node)
 }

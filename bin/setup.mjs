@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { alone } from '../scripts/setup/alone.mjs'
 import { browserReady } from '../scripts/setup/browser.mjs'
-import { linkedLibraries } from '../scripts/setup/libraries.mjs'
+import { linkedFiles } from '../scripts/setup/linked.mjs'
 import { firstDifference, installPackages, readLock } from '../scripts/setup/packages.mjs'
 import { major, pinnedNode, projectNode } from '../scripts/setup/runtime.mjs'
 import { report, tell, trouble } from '../scripts/setup/trouble.mjs'
@@ -26,7 +26,7 @@ try {
 function isComplete() {
   const lock = readLock(root)
   if (packagesLack(lock) || projectNode(root) === undefined || !browserReady(root, lock, process.env)) return false
-  return linkedLibraries(root) !== undefined || !existsSync(join(root, 'node_modules', 'rolldown'))
+  return linkedFiles(root) !== undefined || !existsSync(join(root, 'node_modules', 'rolldown'))
 }
 
 function packagesLack(lock) {
@@ -38,7 +38,7 @@ async function complete() {
   completePackages(lock)
   const node = startNode()
   if (!browserReady(root, lock, process.env)) completeBrowser(node)
-  if (linkedLibraries(root) === undefined) completeLibraries(node)
+  if (linkedFiles(root) === undefined) completeLinks(node)
 }
 
 function completePackages(lock) {
@@ -82,6 +82,6 @@ function completeBrowser(node) {
 }
 
 // Only speed depends on it: a failure, such as a read-only disk, is no reason to stop.
-function completeLibraries(node) {
-  spawnSync(node, [join(root, 'scripts', 'setup', 'link-libraries.mjs')], { stdio: 'ignore' })
+function completeLinks(node) {
+  spawnSync(node, [join(root, 'scripts', 'setup', 'link.mjs')], { stdio: 'ignore' })
 }

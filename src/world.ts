@@ -1,9 +1,10 @@
 /** Ground: the outside world. Only this file and disk.ts touch the disk and the clock; everything else is handed a World. */
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, globSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { hashCode } from './code-hash.ts'
 import { diskFiles, type Files, TOOL } from './disk.ts'
 import { type Keep, keyOf, makeAlways, sha256 } from './keep.ts'
 
@@ -110,9 +111,8 @@ async function engineHash(env: World['env']): Promise<string> {
 }
 
 function hashOwnFiles(): string {
-  const code = globSync('src/**/*.ts', { cwd: TOOL }).sort()
-  const hash = createHash('sha256')
-  for (const path of [...code, 'package-lock.json', '.browser/installed.json'])
+  const hash = createHash('sha256').update(hashCode(TOOL))
+  for (const path of ['package-lock.json', '.browser/installed.json'])
     if (existsSync(join(TOOL, path))) hash.update(path).update(readFileSync(join(TOOL, path)))
   return hash.digest('hex')
 }

@@ -29,7 +29,7 @@ const ENTRANCE = `
 const { code, compiled, libraries } = require('node:worker_threads').workerData
 if (compiled) require('node:module').enableCompileCache(compiled)
 import(libraries).then(() => import(code))`
-const LIBRARIES = new URL('../../bin/libraries.mjs', import.meta.url).href
+const LIBRARIES = new URL('../../bin/linked.mjs', import.meta.url).href
 
 /** Starts a thread that runs the module `code` with `data`; `onNews` hears what it tells unasked. */
 export function openThread<Order, Answer>(

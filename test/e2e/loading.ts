@@ -1,7 +1,7 @@
 /** What a command loads and starts: told by a hook that Node loads before it, in every thread. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const HOOK = (told: string) => `
   import { appendFileSync } from 'node:fs'
@@ -16,7 +16,7 @@ const HOOK = (told: string) => `
 export interface Loading {
   /** For the environment of the command. */
   readonly env: Readonly<Record<string, string>>
-  /** Modules by their address. */
+  /** Modules by their address; those of a linked file by their path, as it says itself. */
   loaded(): readonly string[]
   /** Programs by their path. */
   started(): readonly string[]
@@ -33,7 +33,13 @@ export function watchLoading(folder: string): Loading {
       .flatMap((line) => (line.startsWith(`${word} `) ? [line.slice(word.length + 1)] : []))
   return {
     env: { NODE_OPTIONS: `--import ${pathToFileURL(hook)}` },
-    loaded: () => after('load'),
+    loaded: () => after('load').flatMap((url) => [url, ...linkedIn(url)]),
     started: () => after('spawn'),
   }
+}
+
+function linkedIn(url: string): readonly string[] {
+  if (!url.startsWith('file:') || !url.includes('/.cache/diptych/linked/')) return []
+  const told = readFileSync(fileURLToPath(url), 'utf8').matchAll(/^\/\/ ((?:src|node_modules)\/.+)$/gm)
+  return [...told].map(([, path]) => `/${path}`)
 }

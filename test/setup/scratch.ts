@@ -32,17 +32,9 @@ export interface Scratch {
 export function scratch(): Scratch {
   const root = mkdtempSync(join(tmpdir(), 'diptych-setup-'))
   const at = (path: string) => join(root, path)
-  for (const path of [
-    'bin',
-    'scripts',
-    'src/pdf',
-    'src/sentences',
-    'src/problem.ts',
-    'package.json',
-    'package-lock.json',
-  ]) {
-    cpSync(join(ROOT, path), at(path), { recursive: true })
-  }
+  // With their times, so that what was linked from the real ones holds for the copies.
+  for (const path of ['bin', 'scripts', 'src', 'templates/shared', 'package.json', 'package-lock.json'])
+    cpSync(join(ROOT, path), at(path), { recursive: true, preserveTimestamps: true })
   linkPackages(root)
   mkdirSync(at('.browser'))
   const write = (path: string, content: string, mode = 0o644) => {
