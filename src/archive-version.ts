@@ -1,4 +1,5 @@
 /** Makes the documents of a version and keeps them for ever, with what they were made from: whole, by one rename, or not at all. */
+import type { Ready } from './ahead.ts'
 import { buildWith, TABS } from './build.ts'
 import type { DocumentSet } from './built.ts'
 import type { Compared } from './differ.ts'
@@ -28,6 +29,8 @@ export interface Archiving {
   readonly publication: Publication
   /** Documents printed at a time. */
   readonly tabs?: number | undefined
+  /** Waits for what others make of an area, where others do. */
+  readonly ready?: Ready | undefined
   readonly late?: Reasons | undefined
   /** What it changes, of a version after the first. */
   readonly compared?: Compared | undefined
@@ -52,14 +55,15 @@ export async function archiveVersion(archiving: Archiving): Promise<Archived> {
 }
 
 async function makeIn(keeping: Keeping, press: ReturnType<typeof lazyPress>, archiving: Archiving): Promise<Archived> {
-  const { request, edition, publication, tabs = TABS } = archiving
+  const { request, edition, publication, ready, tabs = TABS } = archiving
   const { world, watching } = keeping
   const place = archiveFolder(request.factsheet, edition, publication.number)
   const staging = await world.files.beside(place)
   try {
     const asked = { ...request, edition, publication }
     const names = namesOf(archiving)
-    const run = { request: asked, world, press, tabs, inputs: watching.inputs, folder: `${staging}/${names.files}` }
+    const folder = `${staging}/${names.files}`
+    const run = { request: asked, world, press, tabs, ready, inputs: watching.inputs, folder }
     const built = await buildWith(run)
     if (built.failed.length > 0) throw new Refusal(built.problems)
     const version = await versionOf(built.sets, keeping.engine, archiving)

@@ -1,5 +1,6 @@
 /** An edition once for each of its areas, several at a time; what is wrong with one is no reason to stop the others. */
 import { setFlagsFromString } from 'node:v8'
+import type { Ready } from './ahead.ts'
 import { gatherTold } from './areas.ts'
 import { buildSet, type Run } from './build-set.ts'
 import type { Built, DocumentSet } from './built.ts'
@@ -17,8 +18,8 @@ const setsAhead = (tabs: number): number => (tabs === 1 ? 1 : tabs + 1)
 export async function buildAreas(run: Run, areas: readonly Position[], problems: Problem[]): Promise<Built> {
   const { opened, request, world } = run
   // Heaps grow from here on by a fifth of what lives in them, and not to many times that. A single build is over before it
-  // is large, and would only collect more often while it loads.
-  setFlagsFromString('--heap-growing-percent=20')
+  // is large, and would only collect more often while it loads; what gathers holds little, and would collect for nothing.
+  if (!run.ready) setFlagsFromString('--heap-growing-percent=20')
   const told = gatherTold(areas, tellOnce(problems))
   // Every area first: what is wrong in the data is told before anything is made.
   for (const area of areas) measureIn(opened, area, quiet(world), told.of(area))
@@ -27,7 +28,8 @@ export async function buildAreas(run: Run, areas: readonly Position[], problems:
   const progress = openProgress(areas.length, world)
   const making = gatherTold(areas, tellOnce(problems))
   const sets = new Map<string, DocumentSet>()
-  await eachAhead(areas, setsAhead(run.tabs), async (area) => {
+  const coming = run.ready ? asReady(areas, run.ready) : areas.values()
+  await eachAhead(coming, setsAhead(run.tabs), async (area) => {
     const set = await attemptArea(run, area, making.of(area))
     if (set) sets.set(area.code, set)
     progress.done(set !== null)
@@ -52,6 +54,7 @@ async function attemptArea(run: Run, area: Position, tell: Tell): Promise<Docume
     refuse: () => refuse(own),
   }
   try {
+    await run.ready?.(area.code)
     return await buildSet({ ...run, world: quiet(run.world) }, area, telling)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
@@ -60,11 +63,36 @@ async function attemptArea(run: Run, area: Position, tell: Tell): Promise<Docume
   }
 }
 
+/** Areas in the order in which others have ended with them, well or not. */
+async function* asReady(areas: readonly Position[], ready: Ready): AsyncGenerator<Position> {
+  const ended: Position[] = []
+  let more = Promise.withResolvers<void>()
+  const end = (area: Position) => {
+    ended.push(area)
+    more.resolve()
+  }
+  // What is wrong with one is heard again when its set is made.
+  for (const area of areas)
+    ready(area.code).then(
+      () => end(area),
+      () => end(area),
+    )
+  for (let given = 0; given < areas.length; given++) {
+    if (ended.length === 0) await more.promise
+    more = Promise.withResolvers<void>()
+    const [area] = ended.splice(0, 1)
+    if (area) yield area
+  }
+}
+
 /** Works through a list with so many at a time. */
-async function eachAhead<T>(items: readonly T[], most: number, work: (item: T) => Promise<void>): Promise<void> {
-  const queue = items.values()
+async function eachAhead<T>(
+  queue: Iterator<T> | AsyncIterator<T>,
+  most: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
   const worker = async () => {
-    for (const item of queue) await work(item)
+    for (let next = await queue.next(); !next.done; next = await queue.next()) await work(next.value)
   }
   await Promise.all(Array.from({ length: most }, worker))
 }

@@ -1,4 +1,5 @@
 /** The documents of one edition, or of one area in it, through the stages and into their folder. */
+import type { Ready } from './ahead.ts'
 import type { DocumentSet, PublishedSet } from './built.ts'
 import { collect, editionFolder, madeOf, place, setFolder, type TimedPress } from './document-set.ts'
 import { type Draft, type Request, renderDraft } from './draft.ts'
@@ -23,6 +24,8 @@ export interface Run {
   readonly opened: Edition
   /** SHA-256 of each file read so far, by its path. */
   readonly inputs: ReadonlyMap<string, string>
+  /** Waits for what others make of an area, where others do. */
+  readonly ready?: Ready | undefined
   /** Where the edition's documents go; into `out/` when absent. */
   readonly folder?: string | undefined
 }

@@ -1,4 +1,5 @@
 /** One factsheet through the stages, for one edition and each of its areas: the only file that knows their order. */
+import type { Ready } from './ahead.ts'
 import { areasIn, gatherTold } from './areas.ts'
 import { buildAreas } from './build-areas.ts'
 import { buildSet, type Run } from './build-set.ts'
@@ -23,6 +24,8 @@ export interface Building {
   readonly tabs?: number
   /** Milliseconds that one document may take to print, before its browser is taken for hanging and replaced. */
   readonly patience?: number
+  /** Waits for what others make of an area, where others do. */
+  readonly ready?: Ready | undefined
   /** Say why each product is made, or is not. */
   readonly explain?: boolean
 }
@@ -62,9 +65,9 @@ interface Means {
 
 /** Builds what the last build did not leave, and keeps for the next one what this one made. */
 function buildAfter(before: Before, { request, world, building, press }: Means): Promise<Built> {
-  const { tabs = TABS, explain = false } = building
+  const { tabs = TABS, explain = false, ready } = building
   const work = async ({ world: watched, watching, products, store, engine }: Keeping): Promise<Built> => {
-    const built = await buildWith({ request, world: watched, press, tabs, inputs: watching.inputs })
+    const built = await buildWith({ request, world: watched, press, tabs, ready, inputs: watching.inputs })
     const seen = watching.seen()
     const now = { engine, entries: products.entries, inputs: seen.read }
     const why = explain && { why: await explainBuild(before.journal, now, world) }

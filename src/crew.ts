@@ -1,17 +1,19 @@
 /** Has the documents of many areas made by whoever is there: this process, others on this machine, or other machines. */
 import { resolve } from 'node:path'
+import { type Ahead, givenUp, type Made, type MakeAhead } from './ahead.ts'
 import type { Request } from './draft.ts'
 import { loadEngine } from './graphics/draw.ts'
 import { keyOf } from './keep.ts'
 import { type AreaTask, areaMaker, areaTasks } from './make-area.ts'
 import { idlePress } from './pdf/idle-press.ts'
 import { openPress, type Press } from './pdf/press.ts'
-import { type Problem, problem, Refusal } from './problem.ts'
+import { type Problem, Refusal } from './problem.ts'
 import { openShared, type SharedStore } from './rebuild/shared.ts'
 import type { Ledger } from './release/ledger/ledger.ts'
 import { patientLedger } from './release/ledger/patient.ts'
 import { type Intent, planTasks, type Task } from './release/ledger/task.ts'
-import { countTasks, dropEnded, retryFailed, tasksOf } from './release/ledger/task-list.ts'
+import { type TaskEnds, taskEnds } from './release/ledger/task-ends.ts'
+import { dropEnded, retryFailed, tasksNamed, tasksOf } from './release/ledger/task-list.ts'
 import type { Clock } from './send/clock.ts'
 import { type Boss, openBoss } from './serve/boss.ts'
 import { workShift } from './serve/boss-work.ts'
@@ -44,21 +46,10 @@ export interface Crew {
   close(): Promise<void>
 }
 
-/** Ends when all areas are made that can be; null where there is nothing to share out. Throws a Refusal when some are not right. */
-export type MakeAhead = (request: Request, world: World) => Promise<Ahead | null>
-
-export interface Ahead {
-  readonly made: readonly string[]
-  /** Tried in vain so often that nobody tries any more. */
-  readonly givenUp: readonly string[]
-}
-
 /** Milliseconds without anything to print, after which the browser goes. */
 const IDLE = 60_000
 /** How long tasks that have ended stand in the ledger, for whoever wants to know what was made by whom. */
 const REMEMBERED = { hours: 30 * 24 }
-/** Milliseconds between two looks at how far a job has come. */
-const LOOK = 250
 
 /** Null where no store is named that others could work from: then whoever builds does it alone. */
 export async function openCrew(hiring: Hiring): Promise<Crew | null> {
@@ -116,7 +107,7 @@ function handlerOf({ world, root, shared, say }: Yard, press: Press): Handler {
   }
 }
 
-/** One document set is made as soon as it could be handed over. */
+/** One document set alone is made as soon as it could be handed over. */
 async function makeAhead(request: Request, world: World, yard: Yard): Promise<Ahead | null> {
   const { boss, shared, clock, kind } = yard
   const ledger = patientLedger(yard.ledger, clock)
@@ -131,8 +122,7 @@ async function makeAhead(request: Request, world: World, yard: Yard): Promise<Ah
   )
   await retryFailed(ledger, job, clock.now())
   await boss?.offer((await tasksOf(ledger, job)).filter(({ state }) => state === 'waiting'))
-  await ended(ledger, job)
-  return judge(await tasksOf(ledger, job))
+  return aheadOf(tasks, { ledger, job, kind, ends: taskEnds(ledger, job, clock) })
 }
 
 const intentOf = (task: AreaTask, job: string, kind: string): Intent => ({
@@ -140,27 +130,36 @@ const intentOf = (task: AreaTask, job: string, kind: string): Intent => ({
   payload: JSON.stringify(task),
 })
 
-/** However long that takes: a worker that dies is followed by another, and a task that kills them all is given up. */
-async function ended(ledger: Ledger, job: string): Promise<void> {
-  for (;;) {
-    const { waiting, running } = await countTasks(ledger, job)
-    if (waiting + running === 0) return
-    await new Promise((done) => setTimeout(done, LOOK))
+interface Handed {
+  readonly ledger: Ledger
+  readonly job: string
+  readonly kind: string
+  readonly ends: TaskEnds
+}
+
+function aheadOf(tasks: readonly AreaTask[], { ledger, job, kind, ends }: Handed): Ahead {
+  const keys = new Map(tasks.flatMap((task) => (task.request.areas ?? []).map((area) => [area, keyOf(kind, task)])))
+  return {
+    ready: async (area) => {
+      const key = keys.get(area) ?? ''
+      const state = await ends(key)
+      if (state === 'refused') judge(await tasksNamed(ledger, [key]))
+      if (state === 'failed') throw givenUp([area])
+    },
+    // However long that takes: a worker that dies is followed by another, and a task that kills them all is given up.
+    end: async () => {
+      await Promise.all(keys.values().map(ends))
+      return judge(await tasksOf(ledger, job))
+    },
   }
 }
 
-function judge(tasks: readonly Task[]): Ahead {
-  const refused = tasks.filter(({ state }) => state === 'refused')
-  const problems = refused.flatMap(({ result }) => JSON.parse(result ?? '[]') as readonly Problem[])
+function judge(tasks: readonly Task[]): Made {
+  const problems = tasks.filter(({ state }) => state === 'refused').flatMap(problemsOf)
   if (problems.length > 0) throw new Refusal(problems)
   const areas = (state: Task['state']) => tasks.filter((one) => one.state === state).flatMap(areasOf)
   return { made: areas('done'), givenUp: areas('failed') }
 }
 
+const problemsOf = ({ result }: Task): readonly Problem[] => JSON.parse(result ?? '[]') as readonly Problem[]
 const areasOf = ({ payload }: Task): readonly string[] => (JSON.parse(payload) as AreaTask).request.areas ?? []
-
-/** Ends what cannot be without the areas that were given up. */
-export function refuseGivenUp(ahead: Ahead | null): void {
-  const areas = ahead?.givenUp ?? []
-  if (areas.length > 0) throw new Refusal([problem('areas-given-up', { areas })])
-}

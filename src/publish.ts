@@ -1,4 +1,5 @@
 /** Takes a draft to the public folder: decides as what, makes it, keeps it for ever, and shows it, all or nothing. */
+import { gathered, type MakeAhead } from './ahead.ts'
 import { ApprovalNeeded, neededFor } from './approval-needed.ts'
 import { type Archiving, archiveVersion } from './archive-version.ts'
 import { type Compared, differ, rendersAlike } from './differ.ts'
@@ -23,8 +24,8 @@ export interface Publishing {
   readonly again?: boolean | undefined
   /** Documents printed at a time. */
   readonly tabs?: number | undefined
-  /** Has others make the documents first, as they will be published. */
-  readonly ahead?: ((request: Request, world: World) => Promise<unknown>) | undefined
+  /** Has others make the documents, as they will be published. */
+  readonly ahead?: MakeAhead | undefined
 }
 
 export interface Published {
@@ -120,8 +121,10 @@ async function archived(
   { tabs, ahead }: Publishing,
   { material, ...making }: Making,
 ): Promise<MadeVersion> {
-  await ahead?.({ ...request, edition: making.edition, publication: making.publication }, world)
-  const { version, problems } = await archiveVersion({ request, world, tabs, ...making })
+  const asked = { ...request, edition: making.edition, publication: making.publication }
+  const { version, problems } = await gathered(await ahead?.(asked, world), (ready) =>
+    archiveVersion({ request, world, tabs, ready, ...making }),
+  )
   return { outcome: 'published', version, problems, material }
 }
 

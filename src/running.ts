@@ -1,6 +1,6 @@
 /** The work of a run: builds, publishes and sends an edition, each step so that doing it again changes nothing. */
+import { gathered, type MakeAhead, refuseGivenUp } from './ahead.ts'
 import { ApprovalNeeded } from './approval-needed.ts'
-import { type MakeAhead, refuseGivenUp } from './crew.ts'
 import { differ } from './differ.ts'
 import { readFactsheet } from './factsheet.ts'
 import { openMailing } from './mailing.ts'
@@ -92,14 +92,11 @@ async function announcedFor({ factsheet: id, edition }: Work['request'], world: 
 
 /** Of an edition that is published, what a change of data means is found before anything is made here. */
 async function buildStep({ request, world, makeAhead }: Work): Promise<Came> {
-  const ahead = await makeAhead(request, world)
   const [newest] = await readVersions(request.factsheet, request.edition, world.files)
   const compared = newest ? await differ(request, world) : null
   if (compared && judgeDifferences(compared.differences).kind === null)
     return `It says what version ${newest?.number} says`
-  if (ahead?.made.length === 0) refuseGivenUp(ahead)
-  const built = await rebuild(ahead && ahead.givenUp.length > 0 ? { ...request, areas: ahead.made } : request, world)
-  refuseGivenUp(ahead)
+  const built = await gathered(await makeAhead(request, world), (ready) => rebuild(request, world, { ready }))
   if (built.failed.length > 0) throw new Refusal(built.problems)
   if (!compared) return `Built into ${built.folder}`
   try {
@@ -118,9 +115,7 @@ async function publishStep({ request, world, announced, makeAhead }: Work): Prom
     return waitsUntil('publish', announced.toInstant(), said)
   }
   try {
-    const { outcome, version } = await publish(request, world, {
-      ahead: async (asked, at) => refuseGivenUp(await makeAhead(asked, at)),
-    })
+    const { outcome, version } = await publish(request, world, { ahead: makeAhead })
     return outcome === 'published'
       ? `Published as version ${version.number}`
       : `It says what version ${version.number} says`
@@ -140,7 +135,8 @@ async function makeEarly(
   if ((await readVersions(request.factsheet, request.edition, world.files)).length > 0) return
   const issued = announced.toInstant().toString()
   const publication = { number: 1, kind: 'first', issued, zone: announced.timeZoneId, reason: null } as const
-  refuseGivenUp(await makeAhead({ ...request, publication }, world))
+  const ahead = await makeAhead({ ...request, publication }, world)
+  refuseGivenUp(await ahead?.end())
 }
 
 async function needsApproval(

@@ -1,6 +1,8 @@
 /** A batch whose browser is killed, stops answering, or fails at one document again and again. */
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { setImmediate } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { givenUp } from '../src/ahead.ts'
 import { type Building, build } from '../src/build.ts'
 import { type Pace, SILENT } from '../src/world.ts'
 import { quietWorld } from './e2e/drafting.ts'
@@ -76,6 +78,33 @@ describe('a batch', () => {
     },
     60_000,
   )
+
+  it('that others make is put in place area by area, in the order in which they end', async () => {
+    project.forget()
+    const codes = readdirSync(project.path(OUT), { withFileTypes: true }).flatMap((one) =>
+      one.isDirectory() ? [one.name] : [],
+    )
+    const [first = '', last = '', refused = ''] = [codes.at(-1), codes[0], codes[1]]
+    rmSync(project.path('out'), { recursive: true })
+    const there = async (area: string) => {
+      while (!existsSync(project.path(`${OUT}/${area}/manifest.json`))) await setImmediate()
+    }
+    const seen: string[] = []
+    const built = await run({
+      ready: async (area) => {
+        if (area === refused) throw givenUp([area])
+        if (area !== first) await there(first)
+        if (area === last) await Promise.all(codes.filter((one) => one !== last && one !== refused).map(there))
+        seen.push(area)
+      },
+    })
+    expect(seen[0]).toBe(first)
+    expect(built.failed).toEqual([refused])
+    expect(built.problems.map(({ code }) => code)).toEqual(['areas-given-up'])
+    expect(built.sets.map(({ area }) => area)).toEqual(codes.filter((one) => one !== refused))
+    for (const [path, bytes] of filesBelow(project.path(OUT)))
+      if (path.includes('/')) expect(right.get(path)?.equals(bytes), path).toBe(true)
+  }, 60_000)
 
   it('in which a document fails three times makes the others, and says which was not made and why', async () => {
     const made: Pace[] = []

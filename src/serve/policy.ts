@@ -26,7 +26,7 @@ export const POLICY: Policy = {
   lease: 15 * SECOND,
   expiry: 10 * MINUTE,
   drain: 2 * MINUTE,
-  look: SECOND,
+  look: SECOND / 4,
   reconcile: MINUTE,
 }
 

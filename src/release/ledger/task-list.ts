@@ -21,6 +21,12 @@ export async function tasksOf(ledger: Ledger, job: string): Promise<readonly Tas
   return rows.map(taskOf)
 }
 
+/** How far each task of a job is, by its key. */
+export async function taskStates(ledger: Ledger, job: string): Promise<ReadonlyMap<string, TaskState>> {
+  const rows = await ledger.run([{ text: 'select key, state from task where job = $1', values: [job] }])
+  return new Map(rows.map(({ key, state }) => [String(key), state as TaskState]))
+}
+
 /** Those of these keys that there are. */
 export async function tasksNamed(ledger: Ledger, keys: readonly string[]): Promise<readonly Task[]> {
   if (keys.length === 0) return []
