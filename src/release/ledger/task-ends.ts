@@ -1,5 +1,5 @@
 /** Hears when tasks of a job end, whoever works on them. */
-import type { Clock } from '../../send/clock.ts'
+import type { World } from '../../world.ts'
 import type { Ledger } from './ledger.ts'
 import type { TaskState } from './task.ts'
 import { taskStates } from './task-list.ts'
@@ -13,7 +13,7 @@ const LOOK = 250
 const SHARE = 1 / 20
 
 /** One look for all that are waited for; a ledger that cannot be asked is told to each of them. */
-export function taskEnds(ledger: Ledger, job: string, clock: Clock): TaskEnds {
+export function taskEnds(ledger: Ledger, job: string, clock: Pick<World, 'elapsed'>): TaskEnds {
   const waiting = new Map<string, PromiseWithResolvers<TaskState | null>>()
   let looking = false
   const look = async () => {
