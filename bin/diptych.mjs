@@ -2,7 +2,7 @@
 // Starts the command line under the project's Node. No dependencies; runs on Node 20 and newer.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { enableCompileCache } from 'node:module'
+import module from 'node:module'
 import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -18,7 +18,7 @@ if (node === undefined || !existsSync(join(root, 'node_modules', '.package-lock.
   process.exitCode = 1
 } else if (node === process.execPath) {
   // Compiled code is kept from run to run, by content: half of the time of a `check` was compiling. Without effect on a read-only disk.
-  enableCompileCache(join(root, 'node_modules', '.cache', 'diptych'))
+  module.enableCompileCache(join(root, 'node_modules', '.cache', 'diptych'))
   await import('./linked.mjs')
   await import(new URL('../src/cli.ts', import.meta.url).href)
 } else {

@@ -1,7 +1,7 @@
 // Links the program, with most of its libraries, into few files: finding, opening and compiling their 1,000 modules one by one
 // takes longer than a browser needs to start. Without the linked files all works the same, and slower.
 import { createHash } from 'node:crypto'
-import { globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import fs, { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
@@ -60,7 +60,7 @@ export async function link(root) {
     () => undefined,
   )
   if (!rolldown) return
-  const sources = ['node_modules/.package-lock.json', ...globSync('src/**/*.ts', { cwd: root })]
+  const sources = ['node_modules/.package-lock.json', ...fs.globSync('src/**/*.ts', { cwd: root })]
   const { hashCode } = await import(pathToFileURL(join(root, 'src/code-hash.ts')).href)
   const code = hashCode(root)
   const bundle = await rolldown({
