@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { pretending, type Scratch, scratch } from './scratch.ts'
@@ -47,6 +48,20 @@ describe('bin/diptych.mjs', () => {
     })
     const code = await new Promise((resolve) => child.once('close', resolve))
     expect([code, out]).toEqual([130, 'ready\ncleaned up\n'])
+  })
+
+  test('can be read by Node 20, as set-up can: what that lacks is named only where the pinned one runs', () => {
+    const scripts = readdirSync(join(folder.root, 'scripts/setup')).map((name) => `scripts/setup/${name}`)
+    for (const path of ['bin/diptych.mjs', 'bin/setup.mjs', ...scripts]) {
+      const text = readFileSync(join(folder.root, path), 'utf8')
+      const named = [...text.matchAll(/^import [^;]*?\{([^}]*)\} from 'node:/gm)].flatMap(([, names = '']) =>
+        names.split(/,\s*/),
+      )
+      expect(
+        named.map((one) => one.trim()).filter((one) => /^(globSync|enableCompileCache|registerHooks)$/.test(one)),
+        path,
+      ).toEqual([])
+    }
   })
 
   test('says how to set up when nothing is installed', async () => {
