@@ -6,16 +6,13 @@ import type { World } from './world.ts'
 /** Waits until what others make of an area is there; throws a Refusal when it is not right, or was given up. */
 export type Ready = (area: string) => Promise<void>
 
-export interface Made {
-  readonly made: readonly string[]
-  /** Tried in vain so often that nobody tries any more. */
-  readonly givenUp: readonly string[]
-}
-
 export interface Ahead {
   readonly ready: Ready
-  /** When nothing is being made any more; throws a Refusal with all that is wrong. */
-  end(): Promise<Made>
+  /**
+   * The areas that were given up, tried in vain so often that nobody tries any more, when nothing is being made any longer;
+   * throws a Refusal with all that is wrong.
+   */
+  end(): Promise<readonly string[]>
 }
 
 /** Shares out what is to be made; null where there is nothing to share. Throws a Refusal when the edition is not right. */
@@ -37,8 +34,7 @@ export async function gathered<T>(
 }
 
 /** Ends what cannot be without the areas that were given up. */
-export function refuseGivenUp(made: Made | undefined): void {
-  const areas = made?.givenUp ?? []
+export function refuseGivenUp(areas: readonly string[] = []): void {
   if (areas.length > 0) throw givenUp(areas)
 }
 

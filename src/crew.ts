@@ -1,6 +1,6 @@
 /** Has the documents of many areas made by whoever is there: this process, others on this machine, or other machines. */
 import { resolve } from 'node:path'
-import { type Ahead, givenUp, type Made, type MakeAhead } from './ahead.ts'
+import { type Ahead, givenUp, type MakeAhead } from './ahead.ts'
 import type { Request } from './draft.ts'
 import { loadEngine } from './graphics/draw.ts'
 import { keyOf } from './keep.ts'
@@ -154,11 +154,11 @@ function aheadOf(tasks: readonly AreaTask[], { ledger, job, kind, ends }: Handed
   }
 }
 
-function judge(tasks: readonly Task[]): Made {
+/** Areas that were given up. */
+function judge(tasks: readonly Task[]): readonly string[] {
   const problems = tasks.filter(({ state }) => state === 'refused').flatMap(problemsOf)
   if (problems.length > 0) throw new Refusal(problems)
-  const areas = (state: Task['state']) => tasks.filter((one) => one.state === state).flatMap(areasOf)
-  return { made: areas('done'), givenUp: areas('failed') }
+  return tasks.filter(({ state }) => state === 'failed').flatMap(areasOf)
 }
 
 const problemsOf = ({ result }: Task): readonly Problem[] => JSON.parse(result ?? '[]') as readonly Problem[]

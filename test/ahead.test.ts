@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { type Ahead, gathered, givenUp, type Made } from '../src/ahead.ts'
+import { type Ahead, gathered, givenUp } from '../src/ahead.ts'
 import { problem, Refusal } from '../src/problem.ts'
 
 const refusal = (file: string) => new Refusal([problem('file-missing', { file, hint: '' }, { file })])
-const ahead = (end: () => Promise<Made>): Ahead => ({ ready: async () => undefined, end })
-const all = ahead(async () => ({ made: ['north', 'south'], givenUp: [] }))
+const ahead = (end: () => Promise<readonly string[]>): Ahead => ({ ready: async () => undefined, end })
+const all = ahead(async () => [])
 
 /** The problems with which it ends. */
 async function told(work: Promise<unknown>): Promise<readonly string[]> {
@@ -23,7 +23,7 @@ describe('gathering what others make', () => {
     const slow = ahead(async () => {
       await making.promise
       steps.push('made')
-      return { made: ['north'], givenUp: [] }
+      return []
     })
     const outcome = await gathered(slow, async (ready) => {
       await ready?.('north')
@@ -48,7 +48,7 @@ describe('gathering what others make', () => {
   })
 
   it('names all areas that were given up, in one sentence', async () => {
-    const some = ahead(async () => ({ made: ['north'], givenUp: ['south', 'east'] }))
+    const some = ahead(async () => ['south', 'east'])
     const found = await told(gathered(some, () => Promise.reject(givenUp(['south']))))
     expect(found).toHaveLength(1)
     expect(found[0]).toMatch(/^areas-given-up .*south.*east/)

@@ -22,14 +22,14 @@ interface Waiting {
 }
 
 /**
- * What a thread does first: compiled code, and libraries that were linked, serve only what is imported after them. Plain
+ * What a thread does first: compiled code, and what was linked, serve only what is imported after them. Plain
  * script, since a first module in TypeScript would load the compiler.
  */
 const ENTRANCE = `
-const { code, compiled, libraries } = require('node:worker_threads').workerData
+const { code, compiled, linked } = require('node:worker_threads').workerData
 if (compiled) require('node:module').enableCompileCache(compiled)
-import(libraries).then(() => import(code))`
-const LIBRARIES = new URL('../../bin/linked.mjs', import.meta.url).href
+import(linked).then(() => import(code))`
+const LINKED = new URL('../../bin/linked.mjs', import.meta.url).href
 
 /** Starts a thread that runs the module `code` with `data`; `onNews` hears what it tells unasked. */
 export function openThread<Order, Answer>(
@@ -37,7 +37,7 @@ export function openThread<Order, Answer>(
   data: object,
   onNews: (news: never) => void = () => undefined,
 ): Thread<Order, Answer> {
-  const setting = { data, code: code.href, libraries: LIBRARIES, compiled: getCompileCacheDir() }
+  const setting = { data, code: code.href, linked: LINKED, compiled: getCompileCacheDir() }
   // Without the options of this process: one of them may say that a script is a module, which the entrance is not.
   const worker = new Worker(ENTRANCE, { eval: true, workerData: setting, execArgv: [] })
   const waiting = new Map<number, Waiting>()

@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url'
 
 export const TOOL = resolve(import.meta.dirname, '../..')
 
-/** How a script of the tests loads what the command loads, as quickly: from the linked libraries, and compiled already. */
+/** How a script of the tests loads what the command loads, as quickly: from the linked files, and compiled already. */
 export const LOADING = {
   execArgv: ['--import', pathToFileURL(join(TOOL, 'bin/linked.mjs')).href],
   env: { NODE_COMPILE_CACHE: join(TOOL, 'node_modules/.cache/diptych') },
