@@ -2,6 +2,7 @@
 // Starts the command line under the project's Node. No dependencies; runs on Node 20 and newer.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+// Whole: Node 20 refuses an import that names what it lacks, and this file would say nothing but that.
 import module from 'node:module'
 import { constants } from 'node:os'
 import { dirname, join } from 'node:path'

@@ -1,6 +1,7 @@
 // Links the program, with most of its libraries, into few files: finding, opening and compiling their 1,000 modules one by one
 // takes longer than a browser needs to start. Without the linked files all works the same, and slower.
 import { createHash } from 'node:crypto'
+// `globSync` by way of `fs`: Node 20, which reads this file, lacks it and would refuse its name here.
 import fs, { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
