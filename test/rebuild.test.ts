@@ -188,33 +188,4 @@ describe('what earlier builds kept', () => {
     }
     expect(new Set(counts)).toEqual(new Set([counts[0]]))
   })
-
-  it('survives a build that is killed at any point', async () => {
-    const before = outputs()
-    // Of figures nothing is kept, and they take 10 ms: whoever is killed after them is killed after the data.
-    for (const moment of ['- data', '- graphics', '- html']) {
-      project.forget()
-      const killed = await diptych(['build'], {
-        root: project.root,
-        heard: (out, child) => out.includes(moment) && child.kill('SIGKILL'),
-      })
-      expect(killed.signal).toBe('SIGKILL')
-      expect(differing(before, outputs())).toEqual([])
-      expect((await build()).code).toBe(0)
-      expect(differing(before, outputs())).toEqual([])
-      expect(readdirSync(project.path('.diptych')).filter((name) => name.startsWith('.building'))).toEqual([])
-    }
-  }, 60_000)
-
-  it('serves several builds at a time', async () => {
-    const before = outputs()
-    project.forget()
-    const asked = [[], [], ['--lang', 'fr']]
-    const runs = await Promise.all(asked.map((args) => diptych(['build', ...args], { root: project.root })))
-    expect(runs.map(({ code, told }) => ({ code, told }))).toEqual(runs.map(() => ({ code: 0, told: '' })))
-    expect(differing(before, outputs())).toEqual([])
-    // Two that end in the same millisecond may spoil the record of what they made: the next one writes it again.
-    expect((await build()).out).toMatch(/Nothing has changed|3 documents, 7 pages, 3 as before/)
-    expect((await build()).out).toContain(NOTHING)
-  }, 60_000)
 })

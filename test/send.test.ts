@@ -2,19 +2,15 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { simpleParser } from 'mailparser'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { builtProject, MAIL, publishedProject } from './e2e/built.ts'
 import { CORRECTION, correctApril, correctTheRest } from './e2e/correcting.ts'
-import { copyProject, diptych, filesBelow, type Project, type Run } from './e2e/project.ts'
+import { diptych, filesBelow, type Project, type Run } from './e2e/project.ts'
 
 const DEFINITION = 'templates/voluntary-return/factsheet.yaml'
 const SUBSCRIBERS = `address,name,language,factsheets,areas,active,consent
 an.peeters@example.org,"Peeters, An",nl,voluntary-return,,true,2020-05-04
 luc@example.org,Luc Dûpont,fr,*,,true,2020-05-04
 oud@example.org,,fr,*,,false,2020-05-04
-`
-const MAIL = `
-mail:
-  from: cijfers@example.org
-  unsubscribe: { mail: afmelden@example.org, page: "https://example.org/weg?wie={recipient}" }
 `
 
 let project: Project
@@ -23,8 +19,8 @@ const outbox = (version: number) => filesBelow(project.path(`out/outbox/voluntar
 const messages = async (version: number) =>
   Promise.all([...outbox(version).values()].map((content) => simpleParser(content)))
 
-beforeAll(() => {
-  project = copyProject()
+beforeAll(async () => {
+  project = (await builtProject({ factsheet: 'voluntary-return' })).project
   project.write('data/subscribers.csv', SUBSCRIBERS)
 })
 afterAll(() => project.remove())
@@ -56,7 +52,6 @@ describe('diptych subscribers check', () => {
 
 describe('diptych send', () => {
   it('mails nothing before the definition says how, and nothing that is not published', async () => {
-    expect((await run('build')).code).toBe(0)
     const { code, told } = await run('send')
     expect(code).toBe(1)
     expect(told).toContain('mail-not-defined')
@@ -68,7 +63,9 @@ describe('diptych send', () => {
   })
 
   it('says who would be mailed what, without an address in full, and writes nothing', async () => {
-    expect((await run('publish')).code).toBe(0)
+    project.remove()
+    project = await publishedProject()
+    project.write('data/subscribers.csv', SUBSCRIBERS)
     const { code, out } = await run('send', '--dry-run')
     expect(code).toBe(0)
     expect(out).toMatch(/a…@example\.org\s+nl\s+edition\s+\d+ kB/)

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { simpleParser } from 'mailparser'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { MAIL, publishedProject } from './e2e/built.ts'
 import { CORRECTION, correctApril, correctTheRest, WITHDRAWAL, withholdTwo } from './e2e/correcting.ts'
 import { type Desk, openDesk } from './e2e/desk.ts'
 import { copyProject, diptych, type Project, type Run } from './e2e/project.ts'
@@ -14,11 +15,6 @@ const HEAD = 'address,name,language,factsheets,areas,active,consent\n'
 const AN = 'an@example.org,An,nl,*,,true,2020-05-04\n'
 const LUC = 'luc@example.org,,fr,*,,true,2020-05-04\n'
 const LATE = 'late@example.org,,nl,*,,true,2021-06-01\n'
-const MAIL = `
-mail:
-  from: cijfers@example.org
-  unsubscribe: { mail: afmelden@example.org, page: "https://example.org/weg?wie={recipient}" }
-`
 
 let project: Project
 let server: MailServer
@@ -29,7 +25,7 @@ const taken = async () =>
   Promise.all(server.taken.splice(0).map(async ({ to, eml }) => ({ to, mail: await simpleParser(eml) })))
 
 beforeAll(async () => {
-  project = copyProject()
+  project = await publishedProject()
   server = await startMailServer()
   const { host, port } = server.settings
   writeFileSync(project.path('password'), LOGIN.password, { mode: 0o600 })
@@ -40,7 +36,6 @@ beforeAll(async () => {
     NODE_EXTRA_CA_CERTS: project.path('ca.pem'),
   }
   desk = await openDesk(env)
-  project.write(DEFINITION, project.read(DEFINITION) + MAIL)
   project.write('data/subscribers.csv', HEAD + AN + LUC)
 })
 afterAll(async () => {
@@ -51,13 +46,16 @@ afterAll(async () => {
 
 describe('an edition', () => {
   it('is not mailed before it is published', async () => {
-    const { code, told } = await run('send')
+    const draft = copyProject()
+    draft.write(DEFINITION, draft.read(DEFINITION) + MAIL)
+    draft.write('data/subscribers.csv', HEAD + AN + LUC)
+    const { code, told } = await desk.run(['send'], { root: draft.root })
+    draft.remove()
     expect([code, told.includes('nothing-published')]).toEqual([1, true])
     expect(server.taken).toEqual([])
   })
 
   it('is shown to who asks for a proof, and nobody counts as having got it', async () => {
-    expect((await run('publish')).code).toBe(0)
     const { code, out, told } = await run('send', '--to', 'chef@example.org', '--lang', 'fr')
     expect([code, told]).toEqual([0, ''])
     expect(out).toContain('sent to c…@example.org')

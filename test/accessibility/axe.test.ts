@@ -4,9 +4,7 @@ import type { Browser } from 'puppeteer'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../../src/pdf/browser.ts'
 import { axeOn } from './judging.ts'
-import { CASES, indexOf, MODES, pagesOf, type Read, type Reader, seatReader } from './reader.ts'
-
-const SIGHTS = MODES.flatMap((mode) => [360, 1440].map((width) => ({ ...mode, width })))
+import { CASES, indexOf, pagesOf, type Read, type Reader, SIGHTS, seatReader } from './reader.ts'
 
 let browser: Browser
 let reader: Reader

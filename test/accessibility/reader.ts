@@ -26,6 +26,12 @@ export const MODES: readonly Pick<Sight, 'media' | 'scheme'>[] = [
   { media: 'print', scheme: 'light' },
 ]
 
+/** CSS pixels: an A4 page of paper has one width only. */
+const WIDTHS = { screen: [360, 1440], print: [794] } as const
+
+/** Each mode as wide as it is met. */
+export const SIGHTS: readonly Sight[] = MODES.flatMap((mode) => WIDTHS[mode.media].map((width) => ({ ...mode, width })))
+
 export interface Reader {
   readonly tab: Tab
   /** Puts a page before the reader. */

@@ -1,4 +1,4 @@
-/** Factsheets as one build leaves them, for tests that read what it made: built once for all of them, by the first that asks. */
+/** Factsheets as one command leaves them, for tests that begin there: made once for all of them, by the first that asks. */
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { inject } from 'vitest'
@@ -10,22 +10,56 @@ interface Subject {
   readonly root?: string
 }
 
-/** What the build said, and where. */
-const SAID = 'said.json'
+interface Made {
+  readonly project: Project
+  /** What the command said, and where. */
+  readonly run: Run
+}
 
-/** A copy of a project in which the factsheet is built, to be read or changed, and what the build said. */
-export async function builtProject(subject: Subject): Promise<{ readonly project: Project; readonly run: Run }> {
-  const shared = join(inject('builtFolder'), subject.factsheet)
-  if (!existsSync(shared)) await build(subject, shared)
+/** How one comes to it. */
+interface Way {
+  /** No other way has it. */
+  readonly name: string
+  readonly root: string
+  readonly args: readonly string[]
+  /** What is changed in the project before. */
+  prepare?(project: Project): void
+}
+
+const SAID = 'said.json'
+const DEFINITION = 'templates/voluntary-return/factsheet.yaml'
+
+/** How readers are written to, as YAML of a definition. */
+export const MAIL = `
+mail:
+  from: cijfers@example.org
+  unsubscribe: { mail: afmelden@example.org, page: "https://example.org/weg?wie={recipient}" }
+`
+
+/** A copy of a project in which the factsheet is built, to be read or changed. */
+export function builtProject({ factsheet, root = TOOL }: Subject): Promise<Made> {
+  return copyOf({ name: factsheet, root, args: ['build', factsheet] })
+}
+
+/** A copy of the shipped project with its first version published, of which the definition says how readers are written to. */
+export async function publishedProject(): Promise<Project> {
+  const prepare = (project: Project) => project.write(DEFINITION, project.read(DEFINITION) + MAIL)
+  return (await copyOf({ name: 'published', root: TOOL, args: ['publish'], prepare })).project
+}
+
+async function copyOf(way: Way): Promise<Made> {
+  const shared = join(inject('builtFolder'), way.name)
+  if (!existsSync(shared)) await make(way, shared)
   const project = wholeCopy(shared)
   const { root, run } = JSON.parse(project.read(SAID)) as { root: string; run: Run }
   rmSync(project.path(SAID))
   return { project, run: { ...run, out: run.out.replaceAll(root, project.root) } }
 }
 
-async function build({ factsheet, root = TOOL }: Subject, shared: string): Promise<void> {
+async function make({ root, args, prepare }: Way, shared: string): Promise<void> {
   const project = copyProject(root)
-  const run = await diptych(['build', factsheet], { root: project.root })
+  prepare?.(project)
+  const run = await diptych(args, { root: project.root })
   if (run.code !== 0) throw new Error(run.told)
   project.write(SAID, JSON.stringify({ root: project.root, run }))
   try {

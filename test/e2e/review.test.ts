@@ -4,7 +4,8 @@ import type { Browser } from 'puppeteer'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../../src/pdf/browser.ts'
 import { axeOn } from '../accessibility/judging.ts'
-import { type Reader, seatReader } from '../accessibility/reader.ts'
+import { type Reader, SIGHTS, seatReader } from '../accessibility/reader.ts'
+import { publishedProject } from './built.ts'
 import { type Desk, openDesk } from './desk.ts'
 import { copyProject, type Project, type Run } from './project.ts'
 
@@ -19,9 +20,7 @@ let browser: Browser
 let reader: Reader
 beforeAll(async () => {
   desk = await openDesk()
-  project = copyProject()
-  const published = await desk.run(['publish'], { root: project.root })
-  expect(published).toMatchObject({ code: 0 })
+  project = await publishedProject()
   browser = await launchBrowser(process.env)
   reader = await seatReader(browser)
 }, SLOW)
@@ -64,14 +63,6 @@ function mended(html: string): readonly string[] {
   })
   return codes
 }
-
-const SIGHTS = [
-  { media: 'screen', scheme: 'light', width: 1440 },
-  { media: 'screen', scheme: 'dark', width: 1440 },
-  { media: 'screen', scheme: 'light', width: 360 },
-  { media: 'screen', scheme: 'dark', width: 360 },
-  { media: 'print', scheme: 'light', width: 794 },
-] as const
 
 async function judge(): Promise<readonly string[]> {
   const found = await axeOn(reader.tab)
@@ -185,7 +176,7 @@ describe('a correction', () => {
     expect(section(page, 'differences')).toMatch(/avril \(Fedasil 2020\) 61 63 saisi/)
     expect(page).not.toContain('<img')
     expect(mended(page)).toEqual([])
-    await reader.look(page, SIGHTS[0])
+    await reader.look(page, { media: 'screen', scheme: 'light', width: 1440 })
     expect(await judge()).toEqual([])
   })
 

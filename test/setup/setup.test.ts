@@ -43,11 +43,17 @@ describe('set-up of a fresh copy', () => {
   })
 
   test('does and says nothing when all is there, in under 0.15 s', async () => {
+    folder.write('nothing.mjs', '')
     const runs: Run[] = []
-    for (let i = 0; i < 7; i++) runs.push(await folder.run(SETUP))
+    const starts: Run[] = []
+    for (let i = 0; i < 7; i++) {
+      runs.push(await folder.run(SETUP))
+      starts.push(await folder.run('nothing.mjs'))
+    }
     expect(runs.map(({ code, told, out }) => [code, told, out])).toEqual(runs.map(() => [0, '', '']))
-    // The fastest: other tests share the processor.
-    expect(Math.min(...runs.map((run) => run.milliseconds))).toBeLessThan(150)
+    // The fastest: other tests share the processor, on a machine that may be slow to start anything.
+    const fastest = (some: readonly Run[]) => Math.min(...some.map((run) => run.milliseconds))
+    expect(fastest(runs)).toBeLessThan(Math.max(150, 3 * fastest(starts)))
   })
 
   test('tries the browser again when an earlier trial did not finish, without unpacking it again', async () => {

@@ -42,12 +42,22 @@ export async function startPostgres(address = '127.0.0.1'): Promise<PostgresServ
   const data = join(folder, 'data')
   mkdirSync(data)
   if (isRoot) chownSync(data, NOBODY, NOBODY)
-  const init = ['-D', data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-instructions']
+  const init = [
+    '-D',
+    data,
+    '-U',
+    'postgres',
+    '--auth=trust',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--no-instructions',
+    '--no-sync',
+  ]
   execFileSync(join(bin, 'initdb'), init, { ...asNobody, cwd: folder, stdio: 'ignore' })
   if (address !== '127.0.0.1') appendFileSync(join(data, 'pg_hba.conf'), 'host all all samenet trust\n')
   const port = await freePort()
   const start = () =>
-    spawn(join(bin, 'postgres'), ['-D', data, '-p', String(port), '-h', address, '-k', ''], {
+    spawn(join(bin, 'postgres'), ['-D', data, '-p', String(port), '-h', address, '-k', '', '-F'], {
       ...asNobody,
       cwd: folder,
       stdio: ['ignore', 'ignore', 'pipe'],

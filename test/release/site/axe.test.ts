@@ -4,11 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../../../src/pdf/browser.ts'
 import { banner } from '../../../src/release/site/banner.ts'
 import { axeOn } from '../../accessibility/judging.ts'
-import { MODES, type Reader, seatReader } from '../../accessibility/reader.ts'
+import { type Reader, SIGHTS, seatReader } from '../../accessibility/reader.ts'
 import { draftOf, FACTSHEETS } from '../../e2e/drafting.ts'
 import { madeSite, superseded, tombstones } from './fixtures.ts'
-
-const SIGHTS = MODES.flatMap((mode) => [360, 1440].map((width) => ({ ...mode, width })))
 
 let browser: Browser
 let reader: Reader

@@ -1,11 +1,11 @@
 /** A service whose documents are made by other machines: real processes, each in a folder of its own, with a database and a store in common. */
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Agency, openAgency, untilWith } from './e2e/agency.ts'
-import { diptych } from './e2e/project.ts'
-import { shown } from './e2e/public-folder.ts'
-import { end, type Standing } from './e2e/standing.ts'
-import { type PostgresServer, startPostgres } from './release/ledger/postgres-server.ts'
+import { type Agency, openAgency, untilWith } from '../e2e/agency.ts'
+import { diptych } from '../e2e/project.ts'
+import { shown } from '../e2e/public-folder.ts'
+import { end, type Standing } from '../e2e/standing.ts'
+import { type PostgresServer, startPostgres } from '../release/ledger/postgres-server.ts'
 
 const AREAS = 12
 const DRAFT = 'out/libraries/2023'

@@ -14,12 +14,12 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, type ExpectStatic, it } from 'vitest'
-import { type Agency, type Founding, holdWithin, inHandOf, killWithin, openAgency, untilWith } from './e2e/agency.ts'
-import { diptych } from './e2e/project.ts'
-import { shown } from './e2e/public-folder.ts'
-import { type PostgresServer, startPostgres } from './release/ledger/postgres-server.ts'
-import { CERTIFICATE } from './send/certificate.ts'
-import { LOGIN, type MailServer, startMailServer } from './send/mail-server.ts'
+import { type Agency, type Founding, holdWithin, inHandOf, killWithin, openAgency, untilWith } from '../e2e/agency.ts'
+import { diptych } from '../e2e/project.ts'
+import { shown } from '../e2e/public-folder.ts'
+import { type PostgresServer, startPostgres } from '../release/ledger/postgres-server.ts'
+import { CERTIFICATE } from '../send/certificate.ts'
+import { LOGIN, type MailServer, startMailServer } from '../send/mail-server.ts'
 
 const DRAFT = 'out/libraries/2023'
 const ALONE = { DIPTYCH_STORE: '', DIPTYCH_LEDGER: '' }

@@ -17,8 +17,8 @@ import { openLedger } from '../../src/release/ledger/open.ts'
 import { exportLedger } from '../../src/release/ledger/person.ts'
 import type { SmtpSettings } from '../../src/send/smtp-settings.ts'
 import { ENGINES, published } from '../release/ledger/books.ts'
-import { messageIdFor } from './errands.ts'
-import type { Sender } from './killed-sender.ts'
+import { messageIdFor } from '../send/errands.ts'
+import type { Sender } from '../send/killed-sender.ts'
 
 /** Fifty processes compile the same. */
 const compiled = mkdtempSync(join(tmpdir(), 'diptych-compiled-'))
@@ -102,7 +102,7 @@ async function killedSending(place: string, kills: number, recordsIntent: boolea
   }
   const sender: Sender = { place, settings, lease: LEASE, recordsIntent }
   const start = () =>
-    spawn(process.execPath, [join(import.meta.dirname, 'killed-sender.ts'), JSON.stringify(sender)], {
+    spawn(process.execPath, [join(import.meta.dirname, '../send/killed-sender.ts'), JSON.stringify(sender)], {
       stdio: ['pipe', 'ignore', 'inherit'],
       env: { ...process.env, NODE_COMPILE_CACHE: compiled },
     })

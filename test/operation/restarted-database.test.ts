@@ -1,11 +1,11 @@
 /** The database is stopped and started again while a service and a worker on another machine make the documents of an edition. */
 import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Agency, holdWithin, inHandOf, openAgency, untilWith } from './e2e/agency.ts'
-import { diptych } from './e2e/project.ts'
-import { shown } from './e2e/public-folder.ts'
-import { end } from './e2e/standing.ts'
-import { type PostgresServer, startPostgres } from './release/ledger/postgres-server.ts'
+import { type Agency, holdWithin, inHandOf, openAgency, untilWith } from '../e2e/agency.ts'
+import { diptych } from '../e2e/project.ts'
+import { shown } from '../e2e/public-folder.ts'
+import { end } from '../e2e/standing.ts'
+import { type PostgresServer, startPostgres } from '../release/ledger/postgres-server.ts'
 
 const DRAFT = 'out/libraries/2023'
 const AREAS = 8

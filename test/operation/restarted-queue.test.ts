@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { countTasks, tasksOf } from '../../src/release/ledger/task-list.ts'
 import { type PostgresServer, startPostgres } from '../release/ledger/postgres-server.ts'
-import { type Carrier, forgetCompiled, type Planned, planned, workWith } from './carriers.ts'
-import { JOB } from './working.ts'
+import { type Carrier, forgetCompiled, type Planned, planned, workWith } from '../serve/carriers.ts'
+import { JOB } from '../serve/working.ts'
 
 const TASKS = 200
 let server: PostgresServer

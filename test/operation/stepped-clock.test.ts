@@ -1,8 +1,8 @@
 /** A real service whose clock is set by hand: far ahead, and back. */
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { copyProject, diptych, type Project, TOOL } from './e2e/project.ts'
-import { end, type Standing, stand } from './e2e/standing.ts'
+import { copyProject, diptych, type Project, TOOL } from '../e2e/project.ts'
+import { end, type Standing, stand } from '../e2e/standing.ts'
 
 const YEARS = 400 * 24 * 3_600_000
 const SCHEDULE = `

@@ -1,9 +1,9 @@
 /** Workers on machines of their own, one of which is cut off from the others in the middle of its work, and comes back. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Agency, holdWithin, inHandOf, openAgency, untilWith } from './e2e/agency.ts'
-import { mayNetwork, type Network, openNetwork } from './e2e/hosts.ts'
-import { end, type Standing } from './e2e/standing.ts'
-import { type PostgresServer, startPostgres } from './release/ledger/postgres-server.ts'
+import { type Agency, holdWithin, inHandOf, openAgency, untilWith } from '../e2e/agency.ts'
+import { mayNetwork, type Network, openNetwork } from '../e2e/hosts.ts'
+import { end, type Standing } from '../e2e/standing.ts'
+import { type PostgresServer, startPostgres } from '../release/ledger/postgres-server.ts'
 
 const WHY = mayNetwork ? '' : ' (skipped: only root may make networks, with the command `ip`)'
 const TEXT = 'templates/libraries/text/nl.yaml'
