@@ -1,5 +1,4 @@
 /** An edition once for each of its areas, several at a time; what is wrong with one is no reason to stop the others. */
-import { setFlagsFromString } from 'node:v8'
 import type { Ready } from './ahead.ts'
 import { gatherTold } from './areas.ts'
 import { buildSet, type Run } from './build-set.ts'
@@ -17,9 +16,6 @@ const setsAhead = (tabs: number): number => (tabs === 1 ? 1 : tabs + 1)
 /** Throws a Refusal when not one area can be made. */
 export async function buildAreas(run: Run, areas: readonly Position[], problems: Problem[]): Promise<Built> {
   const { opened, request, world } = run
-  // Heaps grow from here on by a fifth of what lives in them, and not to many times that. A single build is over before it
-  // is large, and would only collect more often while it loads; what gathers holds little, and would collect for nothing.
-  if (!run.ready) setFlagsFromString('--heap-growing-percent=20')
   const told = gatherTold(areas, tellOnce(problems))
   // Every area first: what is wrong in the data is told before anything is made.
   for (const area of areas) measureIn(opened, area, quiet(world), told.of(area))
