@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, type ExpectStatic, it } from 'vitest'
 import { type Agency, type Founding, holdWithin, inHandOf, killWithin, openAgency, untilWith } from '../e2e/agency.ts'
+import { MAIL } from '../e2e/built.ts'
 import { diptych } from '../e2e/project.ts'
 import { shown } from '../e2e/public-folder.ts'
 import { type PostgresServer, startPostgres } from '../release/ledger/postgres-server.ts'
@@ -58,10 +59,6 @@ async function expectRight(agency: Agency, expect: ExpectStatic): Promise<void> 
   expect(made).toEqual(shown(agency.project.path(DRAFT)))
 }
 
-const MAIL = `mail:
-  from: cijfers@example.org
-  unsubscribe: { mail: afmelden@example.org, page: "https://example.org/weg?wie={recipient}" }
-`
 const PEOPLE = `address,name,language,factsheets,areas,active,consent
 an@example.org,An,nl,*,,true,2020-05-04
 luc@example.org,,fr,*,,true,2020-05-04

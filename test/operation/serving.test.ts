@@ -4,6 +4,7 @@ import { simpleParser } from 'mailparser'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openLedger } from '../../src/release/ledger/open.ts'
 import { owedSince } from '../../src/release/ledger/schedule.ts'
+import { MAIL } from '../e2e/built.ts'
 import { CORRECTION, correctApril, correctTheRest } from '../e2e/correcting.ts'
 import { copyProject, diptych, type Project, type Run } from '../e2e/project.ts'
 import { end, type Standing, stand } from '../e2e/standing.ts'
@@ -12,11 +13,7 @@ import { LOGIN, type MailServer, startMailServer } from '../send/mail-server.ts'
 
 const DEFINITION = 'templates/voluntary-return/factsheet.yaml'
 const CRON = '0 6 10 1 *'
-const SERVED = `
-mail:
-  from: cijfers@example.org
-  unsubscribe: { mail: afmelden@example.org, page: "https://example.org/weg?wie={recipient}" }
-schedule:
+const SERVED = `${MAIL}schedule:
   zone: Europe/Brussels
   warn: [ict@example.org]
   changed: [build, publish, send]
