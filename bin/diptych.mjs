@@ -7,6 +7,7 @@ import module from 'node:module'
 import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { linkedFile } from '../scripts/setup/linked.mjs'
 import { projectNode } from '../scripts/setup/runtime.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -18,12 +19,31 @@ if (node === undefined || !existsSync(join(root, 'node_modules', '.package-lock.
   )
   process.exitCode = 1
 } else if (node === process.execPath) {
-  // Compiled code is kept from run to run, by content: half of the time of a `check` was compiling. Without effect on a read-only disk.
-  module.enableCompileCache(join(root, 'node_modules', '.cache', 'diptych'))
-  await import('./linked.mjs')
-  await import(new URL('../src/cli.ts', import.meta.url).href)
+  await runHere()
 } else {
   runUnder(node)
+}
+
+async function runHere() {
+  // What node:module compiles is kept from run to run, by content. Without effect on a read-only disk.
+  module.enableCompileCache(join(root, 'node_modules', '.cache', 'diptych'))
+  const { run } = await loadProgram()
+  // `diptych build | head` closes the pipe while there is more to say; that is nobody's fault.
+  process.stdout.on('error', (error) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+  // Set rather than exit: output that is still on its way to a pipe must not be cut off.
+  process.exitCode = await run(process.argv.slice(2))
+}
+
+// With --debug the sources run, whose stack traces name the lines that a person can read.
+function loadProgram() {
+  const linked = process.argv.includes('--debug') ? undefined : linkedFile(root, 'src/cli.ts')
+  return linked
+    ? module
+        .createRequire(import.meta.url)('./linked.cjs')
+        .runLinked(linked)
+    : import(new URL('../src/cli.ts', import.meta.url).href)
 }
 
 // In a terminal, Ctrl-C reaches the child by itself; passed on as well, it would count as a second, impatient one.

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { alone } from '../scripts/setup/alone.mjs'
 import { browserReady } from '../scripts/setup/browser.mjs'
-import { linkedFiles } from '../scripts/setup/linked.mjs'
+import { linkedFile } from '../scripts/setup/linked.mjs'
 import { firstDifference, installPackages, readLock } from '../scripts/setup/packages.mjs'
 import { major, pinnedNode, projectNode } from '../scripts/setup/runtime.mjs'
 import { report, tell, trouble } from '../scripts/setup/trouble.mjs'
@@ -26,7 +26,7 @@ try {
 function isComplete() {
   const lock = readLock(root)
   if (packagesLack(lock) || projectNode(root) === undefined || !browserReady(root, lock, process.env)) return false
-  return linkedFiles(root) !== undefined || !existsSync(join(root, 'node_modules', 'rolldown'))
+  return linkedFile(root, 'src/cli.ts') !== undefined || !existsSync(join(root, 'node_modules', 'rolldown'))
 }
 
 function packagesLack(lock) {
@@ -38,7 +38,7 @@ async function complete() {
   completePackages(lock)
   const node = startNode()
   if (!browserReady(root, lock, process.env)) completeBrowser(node)
-  if (linkedFiles(root) === undefined) completeLinks(node)
+  if (linkedFile(root, 'src/cli.ts') === undefined) completeLinks(node)
 }
 
 function completePackages(lock) {

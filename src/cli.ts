@@ -197,11 +197,3 @@ function withCommon(command: Command): Command {
     .option('--area <codes>', 'only these areas, where the factsheet has areas')
     .option('--json', 'print one JSON object instead of text')
 }
-
-// `diptych build | head` closes the pipe while there is more to say; that is nobody's fault.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-})
-
-// Set rather than exit: output that is still on its way to a pipe must not be cut off.
-process.exitCode = await run(process.argv.slice(2))

@@ -4,9 +4,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { hashCode } from './code-hash.ts'
 import { diskFiles, type Files, TOOL } from './disk.ts'
 import { type Keep, keyOf, makeAlways, sha256 } from './keep.ts'
+import { hashCode } from './own-code.ts'
 
 export { diskFiles, type Files } from './disk.ts'
 

@@ -6,7 +6,7 @@ import { parse } from 'yaml'
 import { factsheetSchema } from '../src/factsheet.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
-const GROUND = /^(problem|keep|world|disk|lock|private|code-hash|sentences\/[\w-]+)\.ts$/
+const GROUND = /^(problem|keep|world|disk|lock|private|own-code|sentences\/[\w-]+)\.ts$/
 /** Data that a stage may import as it stands, named one by one. */
 const STATIC_DATA = ['../package.json', '../templates/shared/styles.json']
 
@@ -136,7 +136,7 @@ describe('the direction of imports', () => {
 
 describe('the outside world', () => {
   const PLACES: Readonly<Record<string, RegExp>> = {
-    'node:fs': /^(world|disk|code-hash|pdf\/browser(-process)?)\.ts$/,
+    'node:fs': /^(world|disk|own-code|pdf\/browser(-process)?)\.ts$/,
     'node:fs/promises': /^(world|disk|lock|private|serve\/watch|pdf\/browser(-process)?)\.ts$/,
     'node:os': /^(world|pdf\/browser-process)\.ts$/,
     'node:child_process': /^pdf\/browser-process\.ts$/,

@@ -6,7 +6,7 @@ import fs, { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync,
 import { dirname, join, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-/** Where the process and each of its threads begin; they are replaced by their address. */
+/** Where the process and each of its threads begin. */
 const PROGRAM = [
   'src/cli.ts',
   'src/pdf/print-thread.ts',
@@ -14,7 +14,7 @@ const PROGRAM = [
   'src/release/ledger/sqlite-thread.ts',
 ]
 
-/** Replaced by its name: asked for at the first text that is measured, see src/graphics/shaper.ts. */
+/** Required by its name: asked for at the first text that is measured, see src/graphics/shaper.ts. */
 const LIBRARIES = ['fontkit']
 
 // Named by puppeteer and vega for what we never do: unpacking a browser, and drawing pixels. The others serve few commands.
@@ -28,7 +28,7 @@ const cacheFolder = (root) => join(root, 'node_modules', '.cache', 'diptych')
 const linkedFolder = (root) => join(cacheFolder(root), 'linked')
 const indexFile = (root) => join(linkedFolder(root), 'index.json')
 
-const fileOf = (name) => `${name.replace(/\.ts$/, '').replaceAll('/', '_')}.mjs`
+const fileOf = (name) => `${name.replace(/\.ts$/, '').replaceAll('/', '_')}.cjs`
 
 /** Changes whenever npm installs anything, or somebody edits. */
 function stampOf(file) {
@@ -36,19 +36,12 @@ function stampOf(file) {
   return `${mtime.getTime()} ${size}`
 }
 
-/**
- * Linked files by the address or name of what they replace, for `resolve` of Node's loader; undefined when there are none, or
- * when code or packages have changed since.
- */
-export function linkedFiles(root) {
+/** The linked file that stands for a module of PROGRAM; undefined when there is none, or when code or packages have changed since. */
+export function linkedFile(root, path) {
   try {
     const { folder, stamps } = JSON.parse(readFileSync(indexFile(root), 'utf8'))
     for (const [path, stamp] of Object.entries(stamps)) if (stampOf(join(root, path)) !== stamp) return undefined
-    const linked = (name) => pathToFileURL(join(linkedFolder(root), folder, fileOf(name))).href
-    return new Map([
-      ...PROGRAM.map((path) => [pathToFileURL(join(root, path)).href, linked(path)]),
-      ...LIBRARIES.map((name) => [name, linked(name)]),
-    ])
+    return join(linkedFolder(root), folder, fileOf(path))
   } catch {
     return undefined
   }
@@ -62,7 +55,7 @@ export async function link(root) {
   )
   if (!rolldown) return
   const sources = ['node_modules/.package-lock.json', ...fs.globSync('src/**/*.ts', { cwd: root })]
-  const { hashCode } = await import(pathToFileURL(join(root, 'src/code-hash.ts')).href)
+  const { hashCode } = await import(pathToFileURL(join(root, 'src/own-code.ts')).href)
   const code = hashCode(root)
   const bundle = await rolldown({
     input: Object.fromEntries([...LIBRARIES, ...PROGRAM].map((name) => [fileOf(name), name])),
@@ -70,9 +63,11 @@ export async function link(root) {
     platform: 'node',
     external: LEFT_OUT,
     logLevel: 'silent',
-    plugins: [stillInPlace(root), hashed(root, code)],
+    plugins: [stillInPlace(root), knowingItself(root, code)],
+    // Its way into Node waits for a package that is not there (LEFT_OUT), which a script cannot.
+    resolve: { alias: { 'vega-canvas': join(root, 'node_modules/vega-canvas/build/vega-canvas.browser.js') } },
   })
-  const format = { format: 'esm', entryFileNames: '[name]', chunkFileNames: '[name]-[hash].mjs' }
+  const format = { format: 'cjs', entryFileNames: '[name]', chunkFileNames: '[name]-[hash].cjs' }
   const { output } = await bundle.generate(format)
   const stamps = stampsOf(root, [...sources, ...dataIn(root, output)])
   const folder = createHash('sha256')
@@ -126,17 +121,23 @@ function stillInPlace(root) {
       if (!id.startsWith(join(root, 'src')) || !code.includes('import.meta.')) return null
       const path = relative(root, id).split(sep).join('/')
       return code
+        .replaceAll('createRequire(import.meta.url)', 'require')
         .replaceAll('import.meta.url', `new URL(${JSON.stringify(up + path)}, import.meta.url).href`)
         .replaceAll('import.meta.dirname', `import.meta.dirname + ${JSON.stringify(`/${up}${dirname(path)}`)}`)
     },
   }
 }
 
-/** The program knows the hash of the code that it was linked from. */
-function hashed(root, code) {
-  return {
-    name: 'hashed',
-    load: (id) =>
-      id === join(root, 'src/code-hash.ts') ? `export const hashCode = () => ${JSON.stringify(code)}` : null,
-  }
+/** The program has its hash written into it, and its threads run linked as it does. */
+function knowingItself(root, code) {
+  const up = '../../../../..'
+  const text = `import { join, relative, sep } from 'node:path'
+    import { fileURLToPath } from 'node:url'
+    const up = join(__dirname, '${up}')
+    const fileOf = (code) => relative(up, fileURLToPath(code)).replaceAll(sep, '_').replace(/\\.ts$/, '.cjs')
+    export const hashCode = () => ${JSON.stringify(code)}
+    export const entrance = (code) =>
+      'require(' + JSON.stringify(join(up, 'bin/linked.cjs')) + ').runLinked(' +
+      JSON.stringify(join(__dirname, fileOf(code))) + ')'`
+  return { name: 'knowing-itself', load: (id) => (id === join(root, 'src/own-code.ts') ? text : null) }
 }

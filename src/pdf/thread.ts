@@ -1,6 +1,6 @@
 /** Work in another thread: orders and answers are plain data, refusals come back as refusals. */
-import { getCompileCacheDir } from 'node:module'
 import { parentPort, type Transferable, Worker, workerData } from 'node:worker_threads'
+import { entrance } from '../own-code.ts'
 import { type Problem, Refusal } from '../problem.ts'
 
 export interface Thread<Order, Answer> {
@@ -21,25 +21,14 @@ interface Waiting {
   readonly reject: (error: Error) => void
 }
 
-/**
- * What a thread does first: compiled code, and what was linked, serve only what is imported after them. Plain
- * script, since a first module in TypeScript would load the compiler.
- */
-const ENTRANCE = `
-const { code, compiled, linked } = require('node:worker_threads').workerData
-if (compiled) require('node:module').enableCompileCache(compiled)
-import(linked).then(() => import(code))`
-const LINKED = new URL('../../bin/linked.mjs', import.meta.url).href
-
 /** Starts a thread that runs the module `code` with `data`; `onNews` hears what it tells unasked. */
 export function openThread<Order, Answer>(
   code: URL,
   data: object,
   onNews: (news: never) => void = () => undefined,
 ): Thread<Order, Answer> {
-  const setting = { data, code: code.href, linked: LINKED, compiled: getCompileCacheDir() }
   // Without the options of this process: one of them may say that a script is a module, which the entrance is not.
-  const worker = new Worker(ENTRANCE, { eval: true, workerData: setting, execArgv: [] })
+  const worker = new Worker(entrance(code), { eval: true, workerData: data, execArgv: [] })
   const waiting = new Map<number, Waiting>()
   let orders = 0
   let closing = false
@@ -83,7 +72,7 @@ function settle(one: Exclude<Message, { kind: 'news' }>, waiting: Map<number, Wa
 
 /** In a thread: what it was started with. */
 export function threadData<Data>(): Data {
-  return (workerData as { readonly data: Data }).data
+  return workerData as Data
 }
 
 /** In a thread: tells something unasked. */

@@ -2,8 +2,9 @@
  * The command line in a process that stays: each message is a command with its folder and environment, and is answered with its
  * exit code and all that it wrote. Started by desk.ts.
  */
+import { createRequire } from 'node:module'
 import type { Command } from './desk.ts'
-import type { Run } from './project.ts'
+import { type Run, TOOL } from './project.ts'
 
 // A build binds the end of its process to its own; here many builds do.
 process.setMaxListeners(0)
@@ -17,8 +18,12 @@ process.stdout.write = gather('out')
 process.stderr.write = gather('told')
 
 // The module runs the command that its process was started with: that one is the cheapest.
-process.argv.splice(2, process.argv.length, '--version')
-const { run } = await import('../../src/cli.ts')
+
+type Program = typeof import('../../src/cli.ts')
+const { linkedFile } = await import(new URL('../../scripts/setup/linked.mjs', import.meta.url).href)
+const { runLinked } = createRequire(import.meta.url)('../../bin/linked.cjs')
+const linked: string | undefined = linkedFile(TOOL, 'src/cli.ts')
+const { run }: Program = linked ? runLinked(linked) : await import('../../src/cli.ts')
 
 const own = { ...process.env }
 process.on('message', async ({ args, root, env }: Command) => {

@@ -3,15 +3,11 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
 
 export const TOOL = resolve(import.meta.dirname, '../..')
 
-/** How a script of the tests loads what the command loads, as quickly: from the linked files, and compiled already. */
-export const LOADING = {
-  execArgv: ['--import', pathToFileURL(join(TOOL, 'bin/linked.mjs')).href],
-  env: { NODE_COMPILE_CACHE: join(TOOL, 'node_modules/.cache/diptych') },
-} as const
+/** For the environment of a script of the tests: what Node compiles of it is kept with the rest. */
+export const COMPILED = { NODE_COMPILE_CACHE: join(TOOL, 'node_modules/.cache/diptych') }
 
 export interface Project {
   readonly root: string

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { publish } from '../../src/publish.ts'
 import { quietWorld } from '../e2e/drafting.ts'
-import { copyProject, diptych, filesBelow, LOADING, type Project, TOOL } from '../e2e/project.ts'
+import { COMPILED, copyProject, diptych, filesBelow, type Project, TOOL } from '../e2e/project.ts'
 import { brokenLinks, shown } from '../e2e/public-folder.ts'
 
 const PUBLIC = 'out/public'
@@ -32,8 +32,8 @@ interface Ending {
 /** In a process of its own, that kills itself before a change of the disk, and lists those that it makes. */
 function startPublish(root: string, at = 0, list = ''): Promise<Ending> {
   const args = [join(TOOL, 'test/e2e/killed-publish.ts'), root, String(MOMENT), String(at), list]
-  const child = spawn(process.execPath, [...LOADING.execArgv, ...args], {
-    env: { ...process.env, ...LOADING.env },
+  const child = spawn(process.execPath, args, {
+    env: { ...process.env, ...COMPILED },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   let told = ''

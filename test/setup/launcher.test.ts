@@ -10,7 +10,7 @@ describe('bin/diptych.mjs', () => {
     folder = scratch()
     folder.write(
       'src/cli.ts',
-      `console.log(JSON.stringify([process.version, ...process.argv.slice(2)])); process.exitCode = 2`,
+      `export const run = (args) => { console.log(JSON.stringify([process.version, ...args])); return 2 }`,
     )
   })
   afterEach(() => folder.remove())
@@ -34,7 +34,8 @@ describe('bin/diptych.mjs', () => {
   test('passes a signal on, and waits for the last words', async () => {
     folder.write(
       'src/cli.ts',
-      `process.on('SIGTERM', () => { console.log('cleaned up'); process.exit(130) }); setInterval(() => {}, 1000); console.log('ready')`,
+      `process.on('SIGTERM', () => { console.log('cleaned up'); process.exit(130) })
+       setInterval(() => {}, 1000); console.log('ready'); export const run = () => new Promise(() => {})`,
     )
     folder.standInForNode(`exec '${process.execPath}' "$@"`)
     const child = spawn(process.execPath, [join(folder.root, 'bin/diptych.mjs')], {
