@@ -5,7 +5,7 @@
 const { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } = require('node:fs')
 const { createRequire } = require('node:module')
 const { basename, dirname, join } = require('node:path')
-const { constants, Script } = require('node:vm')
+const { Script } = require('node:vm')
 const { threadId } = require('node:worker_threads')
 const { crc32 } = require('node:zlib')
 
@@ -48,8 +48,7 @@ function compile(filename, place) {
   const found = keeping ? contentOf(place) : undefined
   const cachedData = found && soundCode(found)
   const text = `(function (exports, require, module, __filename, __dirname) { "use strict"; ${readFileSync(filename, 'utf8')}\n})`
-  const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER
-  const script = new Script(text, { filename, cachedData, importModuleDynamically })
+  const script = new Script(text, { filename, cachedData })
   const isTaken = cachedData !== undefined && !script.cachedDataRejected
   return { script, place, isTaken, isRefused: found !== undefined && !isTaken }
 }

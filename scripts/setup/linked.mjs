@@ -1,4 +1,4 @@
-// Links the program, with most of its libraries, into few files: finding, opening and compiling their 1,000 modules one by one
+// Links the program, with its libraries, into few files: finding, opening and compiling their 1,000 modules one by one
 // takes longer than a browser needs to start. Without the linked files all works the same, and slower.
 import { createHash } from 'node:crypto'
 // `globSync` by way of `fs`: Node 20, which reads this file, lacks it and would refuse its name here.
@@ -17,8 +17,8 @@ const PROGRAM = [
 /** Required by its name: asked for at the first text that is measured, see src/graphics/shaper.ts. */
 const LIBRARIES = ['fontkit']
 
-// Named by puppeteer and vega for what we never do: unpacking a browser, and drawing pixels. The others serve few commands.
-const LEFT_OUT = [/^node:/, 'yauzl', 'canvas', /^(aws4fetch|diff|juice|nodemailer|parse5|pg|pg-boss)(\/|$)/]
+// Named by puppeteer and vega for what we never do, unpacking a browser and drawing pixels; neither is installed.
+const LEFT_OUT = [/^node:/, 'yauzl', 'canvas']
 
 /** A process that began with older files may still load more of them. */
 const GENERATIONS = 3
@@ -67,7 +67,13 @@ export async function link(root) {
     // Its way into Node waits for a package that is not there (LEFT_OUT), which a script cannot.
     resolve: { alias: { 'vega-canvas': join(root, 'node_modules/vega-canvas/build/vega-canvas.browser.js') } },
   })
-  const format = { format: 'cjs', entryFileNames: '[name]', chunkFileNames: '[name]-[hash].cjs' }
+  // Scripts, without import(), as bin/linked.cjs runs them.
+  const format = {
+    format: 'cjs',
+    dynamicImportInCjs: false,
+    entryFileNames: '[name]',
+    chunkFileNames: '[name]-[hash].cjs',
+  }
   const { output } = await bundle.generate(format)
   const stamps = stampsOf(root, [...sources, ...dataIn(root, output)])
   const folder = createHash('sha256')
