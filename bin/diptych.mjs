@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 // Whole: Node 20 refuses an import that names what it lacks, and this file would say nothing but that.
-import module from 'node:module'
+import module, { createRequire } from 'node:module'
 import { constants } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -25,7 +25,7 @@ if (node === undefined || !existsSync(join(root, 'node_modules', '.package-lock.
 }
 
 async function runHere() {
-  // What node:module compiles is kept from run to run, by content. Without effect on a read-only disk.
+  // Modules are kept compiled from run to run, by content; of the linked program, linked.cjs keeps more. Without effect on a read-only disk.
   module.enableCompileCache(join(root, 'node_modules', '.cache', 'diptych'))
   const { run } = await loadProgram()
   // `diptych build | head` closes the pipe while there is more to say; that is nobody's fault.
@@ -40,9 +40,7 @@ async function runHere() {
 function loadProgram() {
   const linked = process.argv.includes('--debug') ? undefined : linkedFile(root, 'src/cli.ts')
   return linked
-    ? module
-        .createRequire(import.meta.url)('./linked.cjs')
-        .runLinked(linked)
+    ? createRequire(import.meta.url)('./linked.cjs').runLinked(linked)
     : import(new URL('../src/cli.ts', import.meta.url).href)
 }
 

@@ -6,7 +6,7 @@ import type { Built, DocumentSet } from './built.ts'
 import { editionFolder, placeAreasIndex } from './document-set.ts'
 import { measureIn } from './edition.ts'
 import type { Position } from './figures/figure.ts'
-import { collectBetween } from './garbage.ts'
+import { collecting } from './garbage.ts'
 import { type Problem, Refusal, refuse, type Tell, tellOnce } from './problem.ts'
 import { openProgress } from './progress.ts'
 import { quiet } from './world.ts'
@@ -25,13 +25,12 @@ export async function buildAreas(run: Run, areas: readonly Position[], problems:
   const progress = openProgress(areas.length, world)
   const making = gatherTold(areas, tellOnce(problems))
   const sets = new Map<string, DocumentSet>()
-  const collect = collectBetween()
+  const steady = { ...run, press: collecting(run.press) }
   const coming = run.ready ? asReady(areas, run.ready) : areas.values()
   await eachAhead(coming, setsAhead(run.tabs), async (area) => {
-    const set = await attemptArea(run, area, making.of(area))
+    const set = await attemptArea(steady, area, making.of(area))
     if (set) sets.set(area.code, set)
     progress.done(set !== null)
-    await collect()
   })
   making.end()
   if (sets.size === 0) throw new Refusal(problems)

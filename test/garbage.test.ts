@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { collectBetween } from '../src/garbage.ts'
+import { collecting } from '../src/garbage.ts'
+import type { Press, Pressed, Sheet } from '../src/pdf/press.ts'
 
 const HELD = 4_000_000
 const megabytes = () => process.memoryUsage().heapTotal / 1e6
@@ -10,14 +11,17 @@ function litter(): void {
   for (let one = 0; one < HELD; one++) pile.push({ one })
 }
 
-it('gives back what is dead after every so many sets, and not before', async () => {
-  const made = collectBetween(3)
-  await made()
+const SHEET = {} as Sheet
+const PRESSED = {} as Pressed
+const PRESS: Press = { print: async () => PRESSED, version: async () => 'none', close: async () => undefined }
+
+it('gives back what is dead after every so many documents, and not before', async () => {
+  const press = collecting(PRESS, 3)
+  await press.print(SHEET)
   litter()
   const littered = megabytes()
-  await made()
+  await press.print(SHEET)
   expect(megabytes()).toBeGreaterThan(littered - 20)
-  await made()
+  expect(await press.print(SHEET)).toBe(PRESSED)
   expect(megabytes()).toBeLessThan(littered - 80)
-  await made()
 })

@@ -40,7 +40,7 @@ function stampOf(file) {
 export function linkedFile(root, path) {
   try {
     const { folder, stamps } = JSON.parse(readFileSync(indexFile(root), 'utf8'))
-    for (const [path, stamp] of Object.entries(stamps)) if (stampOf(join(root, path)) !== stamp) return undefined
+    for (const [source, stamp] of Object.entries(stamps)) if (stampOf(join(root, source)) !== stamp) return undefined
     return join(linkedFolder(root), folder, fileOf(path))
   } catch {
     return undefined
@@ -140,10 +140,11 @@ function knowingItself(root, code) {
   const text = `import { join, relative, sep } from 'node:path'
     import { fileURLToPath } from 'node:url'
     const up = join(__dirname, '${up}')
-    const fileOf = (code) => relative(up, fileURLToPath(code)).replaceAll(sep, '_').replace(/\\.ts$/, '.cjs')
+    const fileOf = ${fileOf}
+    const pathOf = (code) => relative(up, fileURLToPath(code)).replaceAll(sep, '/')
     export const hashCode = () => ${JSON.stringify(code)}
     export const entrance = (code) =>
       'require(' + JSON.stringify(join(up, 'bin/linked.cjs')) + ').runLinked(' +
-      JSON.stringify(join(__dirname, fileOf(code))) + ')'`
+      JSON.stringify(join(__dirname, fileOf(pathOf(code)))) + ')'`
   return { name: 'knowing-itself', load: (id) => (id === join(root, 'src/own-code.ts') ? text : null) }
 }

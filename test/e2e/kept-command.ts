@@ -17,8 +17,6 @@ const gather = (stream: keyof typeof written) => (text: string | Uint8Array) => 
 process.stdout.write = gather('out')
 process.stderr.write = gather('told')
 
-// The module runs the command that its process was started with: that one is the cheapest.
-
 type Program = typeof import('../../src/cli.ts')
 const { linkedFile } = await import(new URL('../../scripts/setup/linked.mjs', import.meta.url).href)
 const { runLinked } = createRequire(import.meta.url)('../../bin/linked.cjs')

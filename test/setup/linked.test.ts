@@ -109,7 +109,7 @@ describe('the linked program', () => {
     const whole = readFileSync(file)
     writeFileSync(file, damaged(Buffer.from(whole)))
     expect(await folder.run('bin/diptych.mjs', { args: ['--version'] })).toMatchObject({ code: 0, told: '' })
-    expect(readFileSync(file).subarray(0, 12)).not.toEqual(damaged(Buffer.from(whole)).subarray(0, 12))
+    expect(readFileSync(file).equals(damaged(Buffer.from(whole)))).toBe(false)
     const { mtimeMs } = statSync(file)
     expect(await folder.run('bin/diptych.mjs', { args: ['--version'] })).toMatchObject({ code: 0, told: '' })
     expect(statSync(file).mtimeMs).toBe(mtimeMs)
