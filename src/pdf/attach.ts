@@ -1,6 +1,6 @@
 /** Files that travel inside a PDF/A-3, each said to be the data of the whole document (ISO 19005-3, 6.8). */
 import { deflateSync } from 'node:zlib'
-import { AFRelationship, PDFArray, PDFDict, type PDFDocument, PDFHexString, PDFName, PDFString } from '@cantoo/pdf-lib'
+import { type Body, dateOf, dictOf, type OpenDict, textOf } from './body.ts'
 
 export interface Attachment {
   readonly name: string
@@ -18,42 +18,38 @@ function compress(bytes: Uint8Array): Buffer {
   return known
 }
 
-/** Embeds the files, in their order; `date` stands for the moment at which each was made. */
-export function attach(document: PDFDocument, attachments: readonly Attachment[], date: Date): void {
+/** Embeds the files, in their order; `date` (ISO 8601) stands for the moment at which each was made. */
+export function attach(body: Body, attachments: readonly Attachment[], date: string): void {
   if (attachments.length === 0) return
-  const { context, catalog } = document
-  const files = attachments.map((one) => context.register(fileSpecification(document, one, date)))
-  catalog.set(PDFName.of('AF'), context.obj(files))
-  const named = attachments.map(({ name }, index) => [PDFHexString.fromText(name), files[index]] as const)
+  const { catalog } = body
+  const files = attachments.map((one) => body.add(fileSpecification(body, one, date)))
+  catalog.set('AF', files)
+  const named = attachments.flatMap(({ name }, index) => {
+    const file = files[index]
+    return file ? [[textOf(name), file] as const] : []
+  })
   // A name tree is searched by its order (ISO 32000-1, 7.9.6).
-  const sorted = named.toSorted(([a], [b]) => (a.asString() < b.asString() ? -1 : 1))
-  const names = PDFArray.withContext(context)
-  for (const pair of sorted) for (const one of pair) if (one) names.push(one)
-  const trees = catalog.lookupMaybe(PDFName.of('Names'), PDFDict) ?? context.obj({})
-  trees.set(PDFName.of('EmbeddedFiles'), context.obj({ Names: names }))
-  catalog.set(PDFName.of('Names'), trees)
+  const sorted = named.toSorted(([a], [b]) => (a.bytes < b.bytes ? -1 : 1))
+  const trees = body.dict(catalog.get('Names')) ?? dictOf({})
+  trees.set('EmbeddedFiles', dictOf({ Names: sorted.flat() }))
+  catalog.set('Names', trees)
 }
 
-function fileSpecification(
-  { context }: PDFDocument,
-  { name, mediaType, description, bytes }: Attachment,
-  date: Date,
-): PDFDict {
-  const made = PDFString.fromDate(date)
-  const stream = context.stream(compress(bytes), {
+function fileSpecification(body: Body, { name, mediaType, description, bytes }: Attachment, date: string): OpenDict {
+  const made = dateOf(date)
+  const dict = dictOf({
     Type: 'EmbeddedFile',
     Subtype: mediaType,
     Filter: 'FlateDecode',
-    Params: { Size: bytes.length, CreationDate: made, ModDate: made },
+    Params: dictOf({ Size: bytes.length, CreationDate: made, ModDate: made }),
   })
-  const file = context.register(stream)
-  const text = PDFHexString.fromText(name)
-  return context.obj({
+  const file = body.add({ dict, raw: compress(bytes) })
+  return dictOf({
     Type: 'Filespec',
-    F: text,
-    UF: text,
-    EF: { F: file, UF: file },
-    Desc: PDFHexString.fromText(description),
-    AFRelationship: AFRelationship.Data,
+    F: textOf(name),
+    UF: textOf(name),
+    EF: dictOf({ F: file, UF: file }),
+    Desc: textOf(description),
+    AFRelationship: 'Data',
   })
 }

@@ -44,6 +44,12 @@ export const FLAGS: readonly string[] = [
   '--host-resolver-rules=MAP * ~NOTFOUND',
 ]
 
+/**
+ * For a browser that only prints: painting in a thread of its own, for a screen that nobody looks at, takes a tenth of printing.
+ * Without that thread, no screenshot is ever finished.
+ */
+export const ONLY_PRINTS: readonly string[] = ['--disable-threaded-compositing']
+
 /** The browser that the environment names, else the one in `.browser/` of `root`; throws a Refusal when it is not there. */
 export async function findBrowser(env: Environment, root = TOOL_FOLDER): Promise<InstalledBrowser> {
   const folder = join(root, '.browser')
@@ -71,7 +77,10 @@ async function isFile(path: string): Promise<boolean> {
   )
 }
 
-type Watching = Omit<Start, 'args' | 'env'>
+interface Starting extends Omit<Start, 'args' | 'env'> {
+  /** Those that are given besides `FLAGS`. */
+  readonly flags: readonly string[]
+}
 
 /**
  * Starts the browser; throws a Refusal when there is none, when it does not start, or when it gives no answer within
@@ -79,28 +88,34 @@ type Watching = Omit<Start, 'args' | 'env'>
  */
 export async function launchBrowser(
   env: Environment,
-  options: { readonly browser?: InstalledBrowser } & Partial<Watching> = {},
+  options: { readonly browser?: InstalledBrowser } & Partial<Starting> = {},
 ): Promise<Browser> {
-  const { browser = await findBrowser(env), patience = PATIENCE_MS, ...watching } = options
-  return tryStart(browser, env, { patience, ...watching }, { sandbox: process.getuid?.() !== 0, libraries: false })
+  const { browser = await findBrowser(env), patience = PATIENCE_MS, flags = [], ...watching } = options
+  return tryStart(
+    browser,
+    env,
+    { patience, flags, ...watching },
+    { sandbox: process.getuid?.() !== 0, libraries: false },
+  )
 }
 
 async function tryStart(
   browser: InstalledBrowser,
   env: Environment,
-  watching: Watching,
+  starting: Starting,
   manner: Manner,
 ): Promise<Browser> {
+  const { flags, ...watching } = starting
   try {
     return await startBrowser(browser.executable, {
-      args: manner.sandbox ? FLAGS : [...FLAGS, '--no-sandbox'],
+      args: [...FLAGS, ...flags, ...(manner.sandbox ? [] : ['--no-sandbox'])],
       env: environment(browser, env, manner),
       ...watching,
     })
   } catch (error) {
     if (!(error instanceof BrowserEnded)) throw error
     const next = remedy(browser, manner, error)
-    if (next) return tryStart(browser, env, watching, next)
+    if (next) return tryStart(browser, env, starting, next)
     const { executable: path, variable } = browser
     throw new Refusal([problem('browser-does-not-start', { path, reason: reason(error), variable })])
   }

@@ -17,7 +17,7 @@ export interface FinishAnswer {
   readonly problems: readonly Problem[]
 }
 
-serve<FinishOrder, FinishAnswer>(async ({ pdf, page, finishing }) => {
-  const finished = await finish(pdf, finishing)
+serve<FinishOrder, FinishAnswer>(({ pdf, page, finishing }) => {
+  const finished = finish(pdf, finishing)
   return { pdf: finished, problems: inspectionProblems(inspect(finished), page) }
 })

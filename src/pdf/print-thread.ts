@@ -1,6 +1,6 @@
 /** The thread that speaks with the browser. */
 import type { Browser } from 'puppeteer'
-import { browserVersion, type Environment, launchBrowser } from './browser.ts'
+import { browserVersion, type Environment, launchBrowser, ONLY_PRINTS } from './browser.ts'
 import type { Page, Printed } from './print.ts'
 import { openPrinter, type PrinterOptions } from './printer.ts'
 import { serve, tellNews, threadData } from './thread.ts'
@@ -24,6 +24,7 @@ const { env, profiles, ending, ...options } = threadData<PrintSetting>()
 async function launch(): Promise<Browser> {
   if (Atomics.load(ending, 0) === 1) throw new Error('This process ends')
   return launchBrowser(env, {
+    flags: ONLY_PRINTS,
     profiles,
     onStart: (started) => tellNews({ started } satisfies PrintNews),
     onEnd: (ended) => tellNews({ ended } satisfies PrintNews),
