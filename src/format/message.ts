@@ -1,7 +1,6 @@
 /** A message: ICU MessageFormat 1 without its own number and date formats, which know no house style. */
-import { IntlMessageFormat } from 'intl-messageformat'
+import { parse as parseIcu } from '@formatjs/icu-messageformat-parser'
 import { type Place, problem, suggest, type Tell } from '../problem.ts'
-import type { Language } from './language.ts'
 
 /** Tags that a message may hold. */
 const TAGS = ['strong', 'em', 'link']
@@ -30,7 +29,7 @@ export interface Message {
   readonly faulty: boolean
 }
 
-/** What the parser of intl-messageformat gives; `type` is an index into ELEMENTS. */
+/** What the parser gives; `type` is an index into ELEMENTS. */
 interface Element {
   readonly type: number
   readonly value: string
@@ -43,19 +42,13 @@ interface Element {
 const ELEMENTS = ['text', 'value', 'number', 'date', 'time', 'select', 'plural', 'pound', 'tag']
 
 /** Parses one message; tells what cannot be read or is not allowed, each at its place inside the message. */
-export function parseMessage(
-  key: string,
-  source: string,
-  at: Pick<Message, 'raw' | 'place'>,
-  language: Language,
-  tell: Tell,
-): Message {
+export function parseMessage(key: string, source: string, at: Pick<Message, 'raw' | 'place'>, tell: Tell): Message {
   let faulty = false
   const refuse = (...[code, facts, fragment]: Complaint) => {
     faulty = true
     tell(problem(code, { key, ...facts } as never, placeIn(at, fragment)))
   }
-  const elements = parse(source, language, refuse)
+  const elements = parse(source, refuse)
   const ast = elements.flatMap((element) => convert(element, source, refuse))
   return { key, source, ...at, ast, needs: namesIn(ast), faulty }
 }
@@ -67,10 +60,9 @@ type Complaint = readonly [
 ]
 type Refuse = (...complaint: Complaint) => void
 
-function parse(source: string, language: Language, refuse: Refuse): readonly Element[] {
+function parse(source: string, refuse: Refuse): readonly Element[] {
   try {
-    const format = new IntlMessageFormat(source, language.locale, undefined, { captureLocation: true })
-    return format.getAst() as unknown as readonly Element[]
+    return parseIcu(source, { captureLocation: true }) as unknown as readonly Element[]
   } catch (error) {
     const { message, location } = error as { message: string; location?: Element['location'] }
     refuse(

@@ -115,7 +115,7 @@ function readMessages(key: string, node: Node | null, reader: Reader): readonly 
   const source = textOf(node, key, reader)
   if (source === null || node === null) return []
   const at = { raw: reader.raw(node), place: reader.place(node) }
-  return [parseMessage(key, source, at, reader.language, reader.tell)]
+  return [parseMessage(key, source, at, reader.tell)]
 }
 
 /** A key that starts with `_` is a code that every dimension shares; any other is a dimension or a code list. */
