@@ -78,6 +78,8 @@ function lintPlural({ name, by, options }: Choice, message: Message, texts: Text
 
 interface Foreign {
   readonly word: string
+  /** The word as it is looked for, in small letters when in any case. */
+  readonly letters: string
   /** Acronyms keep their case, since `OE` and `oe` are two things; other words are found in any case. */
   readonly cased: boolean
   readonly own: readonly string[]
@@ -93,28 +95,27 @@ function foreignTerms(texts: Texts, all: ReadonlyMap<string, Texts>): readonly F
       [...other.terms].flatMap(([id, words]) =>
         words
           .filter((word) => !ownWords.has(word.toLowerCase()))
-          .map((word) => ({
-            word,
-            cased: word === word.toUpperCase(),
-            own: texts.terms.get(id) ?? [],
-            other: other.language.code,
-          })),
+          .map((word) => foreignTerm(word, texts.terms.get(id) ?? [], other.language.code)),
       ),
     )
+}
+
+function foreignTerm(word: string, own: readonly string[], other: string): Foreign {
+  const cased = word === word.toUpperCase()
+  return { word, letters: cased ? word : word.toLowerCase(), cased, own, other }
 }
 
 /** The terms that stand in a text as words of their own, as they are written there. Nearly none does, which is told by their letters. */
 function foreignIn(text: string, terms: readonly Foreign[]): readonly (readonly [Foreign, string])[] {
   const lower = text.toLowerCase()
   return terms.flatMap((term) => {
-    const { word, cased } = term
-    if (!(cased ? text.includes(word) : lower.includes(word.toLowerCase()))) return []
-    const found = wholeWord(word, cased).exec(text)?.[0]
+    if (!(term.cased ? text : lower).includes(term.letters)) return []
+    const found = wholeWord(term).exec(text)?.[0]
     return found === undefined ? [] : [[term, found] as const]
   })
 }
 
-const wholeWord = (word: string, cased: boolean): RegExp =>
+const wholeWord = ({ word, cased }: Foreign): RegExp =>
   new RegExp(`(?<![\\p{L}\\p{N}])${RegExp.escape(word)}(?![\\p{L}\\p{N}])`, cased ? 'u' : 'iu')
 
 function foreignProblem(key: string, found: string, term: Foreign, texts: Texts, place: Message['place']): Problem {
