@@ -14,7 +14,7 @@ export interface Errand {
   readonly documents: readonly { readonly html: string; readonly pdf: string }[]
 }
 
-/** As many as the build has, see `TABS` in src/build.ts. */
+/** As many as keep two cores busy; a build has one fewer, and draws and finishes on the other core. */
 const TABS = 2
 
 async function printFrom(queue: Errand['documents'][number][], browser: Browser): Promise<void> {

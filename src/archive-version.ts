@@ -1,13 +1,13 @@
 /** Makes the documents of a version and keeps them for ever, with what they were made from: whole, by one rename, or not at all. */
 import type { Ready } from './ahead.ts'
-import { buildWith, TABS } from './build.ts'
+import { buildWith, PARALLEL } from './build.ts'
 import type { DocumentSet } from './built.ts'
 import type { Compared } from './differ.ts'
 import { allWritten, refusingDisk } from './document-set.ts'
 import type { Request } from './draft.ts'
 import { type Keeping, keeping } from './keeping.ts'
 import { lazyPress } from './pdf/lazy-press.ts'
-import { openPress } from './pdf/press.ts'
+import { openPress, tabsFor } from './pdf/press.ts'
 import { type Problem, problem, Refusal } from './problem.ts'
 import {
   archiveFolder,
@@ -27,8 +27,8 @@ export interface Archiving {
   readonly edition: string
   readonly world: World
   readonly publication: Publication
-  /** Documents printed at a time. */
-  readonly tabs?: number | undefined
+  /** Cores to keep busy. */
+  readonly parallel?: number | undefined
   /** Waits for what others make of an area, where others do. */
   readonly ready?: Ready | undefined
   readonly late?: Reasons | undefined
@@ -45,8 +45,8 @@ export interface Archived {
 
 /** Makes the version and puts it into the archive; throws a Refusal when a document of it cannot be made. */
 export async function archiveVersion(archiving: Archiving): Promise<Archived> {
-  const { world, tabs = TABS } = archiving
-  const press = lazyPress(() => openPress(world.env, { tabs, rehearse: false }))
+  const { world, parallel = PARALLEL } = archiving
+  const press = lazyPress(() => openPress(world.env, { tabs: tabsFor(parallel), rehearse: false }))
   try {
     return await keeping(world, (one) => makeIn(one, press, archiving), { adds: 'shared' })
   } finally {
@@ -55,7 +55,7 @@ export async function archiveVersion(archiving: Archiving): Promise<Archived> {
 }
 
 async function makeIn(keeping: Keeping, press: ReturnType<typeof lazyPress>, archiving: Archiving): Promise<Archived> {
-  const { request, edition, publication, ready, tabs = TABS } = archiving
+  const { request, edition, publication, ready, parallel = PARALLEL } = archiving
   const { world, watching } = keeping
   const place = archiveFolder(request.factsheet, edition, publication.number)
   const staging = await world.files.beside(place)
@@ -63,7 +63,7 @@ async function makeIn(keeping: Keeping, press: ReturnType<typeof lazyPress>, arc
     const asked = { ...request, edition, publication }
     const names = namesOf(archiving)
     const folder = `${staging}/${names.files}`
-    const run = { request: asked, world, press, tabs, ready, inputs: watching.inputs, folder }
+    const run = { request: asked, world, press, parallel, ready, inputs: watching.inputs, folder }
     const built = await buildWith(run)
     if (built.failed.length > 0) throw new Refusal(built.problems)
     const version = await versionOf(built.sets, keeping.engine, archiving)

@@ -11,8 +11,8 @@ import { type Problem, Refusal, refuse, type Tell, tellOnce } from './problem.ts
 import { openProgress } from './progress.ts'
 import { quiet } from './world.ts'
 
-/** Sets in the making: one by one where one document is printed at a time; else the printer would wait for a drawing. */
-const setsAhead = (tabs: number): number => (tabs === 1 ? 1 : tabs + 1)
+/** Sets in the making: one by one on one core; else so many that no core waits for another. */
+const setsAhead = (cores: number): number => (cores === 1 ? 1 : cores + 1)
 
 /** Throws a Refusal when not one area can be made. */
 export async function buildAreas(run: Run, areas: readonly Position[], problems: Problem[]): Promise<Built> {
@@ -27,7 +27,7 @@ export async function buildAreas(run: Run, areas: readonly Position[], problems:
   const sets = new Map<string, DocumentSet>()
   const steady = { ...run, press: collecting(run.press) }
   const coming = run.ready ? asReady(areas, run.ready) : areas.values()
-  await eachAhead(coming, setsAhead(run.tabs), async (area) => {
+  await eachAhead(coming, setsAhead(run.parallel), async (area) => {
     const set = await attemptArea(steady, area, making.of(area))
     if (set) sets.set(area.code, set)
     progress.done(set !== null)

@@ -20,7 +20,7 @@ export interface Run {
   readonly request: Request
   readonly world: World
   readonly press: Press
-  readonly tabs: number
+  readonly parallel: number
   readonly opened: Edition
   /** SHA-256 of each file read so far, by its path. */
   readonly inputs: ReadonlyMap<string, string>
@@ -62,7 +62,7 @@ export async function buildSet(run: Run, area: Position | null, telling: Telling
 
 /** Draws and prints; throws a Refusal when something is wrong with the documents. */
 export async function printSet(
-  { opened, request, world, press, inputs }: Omit<Run, 'tabs'>,
+  { opened, request, world, press, inputs }: Omit<Run, 'parallel'>,
   area: Position | null,
   { tell, refuse: stop }: Telling,
 ): Promise<PrintedSet> {

@@ -8,7 +8,7 @@ import { type Draft, measureEdition, type Rendering, type Request, renderDraft }
 import { measureIn, openEdition } from './edition.ts'
 import { type Keeping, keeping } from './keeping.ts'
 import { lazyPress } from './pdf/lazy-press.ts'
-import { openPress } from './pdf/press.ts'
+import { openPress, tabsFor } from './pdf/press.ts'
 import { type Problem, Refusal, refuse, tellOnce } from './problem.ts'
 import { type Journal, keepJournal, readJournal } from './rebuild/journal.ts'
 import { type BuildRecord, keepRecord, readRecord, showsNothingNew } from './rebuild/record.ts'
@@ -16,12 +16,12 @@ import { namesShared } from './rebuild/shared.ts'
 import { explainBuild } from './rebuild/why.ts'
 import { quiet, type World } from './world.ts'
 
-/** Tabs that print at a time: a second one keeps both cores busy, a third no more than that (measured: bench/). */
-export const TABS = 2
+/** Cores that a build keeps busy, unless it is told otherwise. */
+export const PARALLEL = 2
 
 export interface Building {
-  /** Documents printed at a time; more than the machine has cores gains nothing. */
-  readonly tabs?: number
+  /** Cores to keep busy; with one, one document is made after the other. */
+  readonly parallel?: number
   /** Milliseconds that one document may take to print, before its browser is taken for hanging and replaced. */
   readonly patience?: number
   /** Waits for what others make of an area, where others do. */
@@ -43,8 +43,9 @@ interface Before {
  */
 export async function build(request: Request, world: World, building: Building = {}): Promise<Built> {
   const [record, journal] = await Promise.all([readRecord<Built>(request, world), readJournal(request, world)])
-  const { tabs = TABS, patience } = building
-  const open = (rehearse: boolean) => openPress(world.env, { tabs, rehearse, ...(patience && { patience }) })
+  const { parallel = PARALLEL, patience } = building
+  const open = (rehearse: boolean) =>
+    openPress(world.env, { tabs: tabsFor(parallel), rehearse, ...(patience && { patience }) })
   // The first time there is nothing to be found, unless on other machines: Chromium comes up while the figures are being made.
   const first = record === null && !namesShared(world)
   const press = lazyPress(() => open(first))
@@ -65,9 +66,9 @@ interface Means {
 
 /** Builds what the last build did not leave, and keeps for the next one what this one made. */
 function buildAfter(before: Before, { request, world, building, press }: Means): Promise<Built> {
-  const { tabs = TABS, explain = false, ready } = building
+  const { parallel = PARALLEL, explain = false, ready } = building
   const work = async ({ world: watched, watching, products, store, engine }: Keeping): Promise<Built> => {
-    const built = await buildWith({ request, world: watched, press, tabs, ready, inputs: watching.inputs })
+    const built = await buildWith({ request, world: watched, press, parallel, ready, inputs: watching.inputs })
     const seen = watching.seen()
     const now = { engine, entries: products.entries, inputs: seen.read }
     const why = explain && { why: await explainBuild(before.journal, now, world) }

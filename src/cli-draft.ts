@@ -12,8 +12,8 @@ export async function buildCommand(name: string | undefined, options: Options): 
   leaveNothing(world)
   const started = world.elapsed()
   const { rebuild } = await import('./rebuild.ts')
-  const { parallel: tabs, explain = false } = options
-  const built = await rebuild(await requestOf(name, options, world), world, { explain, ...(tabs && { tabs }) })
+  const { parallel, explain = false } = options
+  const built = await rebuild(await requestOf(name, options, world), world, { explain, ...(parallel && { parallel }) })
   const milliseconds = Math.round(world.elapsed() - started)
   if (options.json) print(JSON.stringify({ ...builtJson(built), milliseconds }, null, 2))
   else await tellBuilt(built, milliseconds, world, options)

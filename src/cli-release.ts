@@ -71,10 +71,10 @@ export async function publishCommand(name: string | undefined, options: Options)
   const world = worldOf(options)
   leaveNothing(world)
   const [{ publish }, { ApprovalNeeded }] = await Promise.all([import('./publish.ts'), import('./approval-needed.ts')])
-  const { again, parallel: tabs } = options
+  const { again, parallel } = options
   const late = options.late && reasonsOf(options.late, '--late')
   try {
-    const published = await publish(await requestOf(name, options, world), world, { again, late, tabs })
+    const published = await publish(await requestOf(name, options, world), world, { again, late, parallel })
     if (options.json) print(JSON.stringify({ ok: true, ...published }, null, 2))
     else await tellPublished(published, world)
     return 0

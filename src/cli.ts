@@ -76,7 +76,10 @@ function addDraftCommands(add: Add): void {
 }
 
 const parallelOption = () =>
-  new Option('--parallel <number>', 'documents printed at a time: the cores of the machine, at most 16')
+  new Option(
+    '--parallel <number>',
+    'cores to keep busy, at most 16: one draws while the others print; with 1, one document is made after the other',
+  )
     .argParser(parallelOf)
     .default(undefined, '2')
 

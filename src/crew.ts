@@ -6,7 +6,7 @@ import { loadEngine } from './graphics/draw.ts'
 import { keyOf } from './keep.ts'
 import { type AreaTask, areaMaker, areaTasks } from './make-area.ts'
 import { idlePress } from './pdf/idle-press.ts'
-import { openPress, type Press } from './pdf/press.ts'
+import { openPress, type Press, tabsFor } from './pdf/press.ts'
 import { type Problem, Refusal } from './problem.ts'
 import { openShared, type SharedStore } from './rebuild/shared.ts'
 import type { Ledger } from './release/ledger/ledger.ts'
@@ -30,7 +30,7 @@ export interface Hiring {
   readonly world: World
   readonly clock: Clock
   readonly owner: string
-  /** Documents printed at a time by this process. */
+  /** Cores that this process keeps busy. */
   readonly parallel: number
   /** Seconds that tasks in hand get to end in. */
   readonly drain: number
@@ -79,7 +79,7 @@ interface Yard extends Hiring {
 async function work(yard: Yard, until: AbortSignal): Promise<void> {
   const { boss, parallel, world, kind, say, ledger, clock, owner, drain } = yard
   const policy = { ...POLICY, drain: drain * 1000 }
-  const press = idlePress(() => openPress(world.env, { tabs: parallel, rehearse: false }), IDLE)
+  const press = idlePress(() => openPress(world.env, { tabs: tabsFor(parallel), rehearse: false }), IDLE)
   // One more in hand than is printed: it is drawn meanwhile, and the browser does not wait for it.
   const place = { ledger, clock, owner, policy, handler: handlerOf(yard, press), parallel: parallel + 1, until }
   const tell = ({ message }: Problem) => say(message)

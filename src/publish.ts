@@ -22,8 +22,8 @@ export interface Publishing {
   readonly late?: Reasons | undefined
   /** Make the files of the newest version again, where only their rendering has changed. */
   readonly again?: boolean | undefined
-  /** Documents printed at a time. */
-  readonly tabs?: number | undefined
+  /** Cores to keep busy. */
+  readonly parallel?: number | undefined
   /** Has others make the documents, as they will be published. */
   readonly ahead?: MakeAhead | undefined
 }
@@ -118,12 +118,12 @@ async function firstPublication(request: Request, world: World, { late }: Publis
 async function archived(
   request: Request,
   world: World,
-  { tabs, ahead }: Publishing,
+  { parallel, ahead }: Publishing,
   { material, ...making }: Making,
 ): Promise<MadeVersion> {
   const asked = { ...request, edition: making.edition, publication: making.publication }
   const { version, problems } = await gathered(await ahead?.(asked, world), (ready) =>
-    archiveVersion({ request, world, tabs, ready, ...making }),
+    archiveVersion({ request, world, parallel, ready, ...making }),
   )
   return { outcome: 'published', version, problems, material }
 }
@@ -144,13 +144,13 @@ async function sameVersion(
   { version, opened, problems }: Compared,
   request: Request,
   world: World,
-  { again = false, tabs }: Publishing,
+  { again = false, parallel }: Publishing,
 ): Promise<MadeVersion> {
   const { number, kind, issued, zone, approval } = version
   const { edition, material } = opened
   const publication = { number, kind, issued, zone, reason: approval?.reason ?? null }
   const rendering = !(await rendersAlike({ ...request, edition, publication }, version, world))
   if (!again || !rendering) return { outcome: 'none', version, problems, rendering, material }
-  const renewed = await archiveVersion({ request, edition, world, tabs, publication, renews: version })
+  const renewed = await archiveVersion({ request, edition, world, parallel, publication, renews: version })
   return { outcome: 'renewed', version: renewed.version, problems: renewed.problems, rendering, material }
 }

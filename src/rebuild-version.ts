@@ -1,6 +1,6 @@
 /** Makes a published version again from the inputs that were kept with it. */
-import { buildWith, TABS } from './build.ts'
-import { openPress } from './pdf/press.ts'
+import { buildWith, PARALLEL } from './build.ts'
+import { openPress, tabsFor } from './pdf/press.ts'
 import { watch } from './rebuild/seen.ts'
 import { archiveFolder, inputsFolder } from './release/archive.ts'
 import type { Version } from './release/version.ts'
@@ -20,12 +20,19 @@ export async function rebuildVersion(version: Version, world: World): Promise<Re
   const { factsheet, edition, number, kind, issued, zone, approval, engine } = version
   const publication = { number, kind, issued, zone, reason: approval?.reason ?? null }
   const folder = await world.files.beside(archiveFolder(factsheet, edition, number))
-  const press = openPress(world.env, { tabs: TABS, rehearse: false })
+  const press = openPress(world.env, { tabs: tabsFor(PARALLEL), rehearse: false })
   try {
     const watching = watch(withInputs(world.files, inputsFolder(version)))
     const then = { ...quiet(world), files: watching.files }
     const request = { factsheet, edition, publication }
-    const { sets } = await buildWith({ request, world: then, press, tabs: TABS, inputs: watching.inputs, folder })
+    const { sets } = await buildWith({
+      request,
+      world: then,
+      press,
+      parallel: PARALLEL,
+      inputs: watching.inputs,
+      folder,
+    })
     const outputs = sets.flatMap(({ area, outputs }) =>
       outputs.map(({ path, sha256 }) => [area === null ? path : `${area}/${path}`, sha256] as const),
     )

@@ -21,7 +21,7 @@ export async function runWorker(post: Omit<Post, 'listen'>, stopped: AbortSignal
     const crew = await openCrew({ ...common, world: realWorld(root, SILENT) })
     if (!crew) throw new Refusal([problem('work-without-store', {})])
     await crew.probe()
-    say(`Diptych ${VERSION} works on what stands in ${nameOf(post.ledger)}. Documents at a time: ${parallel}.`)
+    say(`Diptych ${VERSION} works on what stands in ${nameOf(post.ledger)}. Cores: ${parallel}.`)
     await crew.work(stopped)
     await drained(crew.close)
   } finally {

@@ -109,7 +109,7 @@ describe('a batch', () => {
   it('in which a document fails three times makes the others, and says which was not made and why', async () => {
     const made: Pace[] = []
     let striking: NodeJS.Timeout | undefined
-    const built = await run({ tabs: 1 }, (pace) => {
+    const built = await run({ parallel: 1 }, (pace) => {
       made.push(pace)
       clearInterval(striking)
       // One area is made after the other: what is printed from here on is of the fourth.

@@ -45,6 +45,9 @@ export interface PressOptions extends PrinterOptions {
   readonly rehearse?: boolean
 }
 
+/** Tabs for so many cores: printing keeps one busy for each, while on the one that is left pages are drawn and finished. */
+export const tabsFor = (cores: number): number => Math.max(1, cores - 1)
+
 /** Starts the threads, and the browser, at once. */
 export function openPress(env: Environment, { rehearse = true, ...options }: PressOptions): Press {
   const ending = new Int32Array(new SharedArrayBuffer(4))

@@ -31,7 +31,7 @@ describe.skipIf(!mayNetwork)(`a worker that is cut off${WHY}`, () => {
     if (!agency || !here || !there) throw new Error('nothing was made')
     const { project } = agency
     const [cutOff, other] = [agency.work(here.within), agency.work(there.within)]
-    await until(() => [cutOff, other].filter(({ said }) => said().includes('Documents at a time: '))).toHaveLength(2)
+    await until(() => [cutOff, other].filter(({ said }) => said().includes('Cores: '))).toHaveLength(2)
     agency.serve()
     await holdWithin(cutOff, () => agency && inHandOf(cutOff, agency))
     const left = await inHandOf(cutOff, agency)

@@ -83,7 +83,7 @@ exec "$@"`
 const namesIn = (folder: string) => (existsSync(folder) ? readdirSync(folder) : [])
 
 const state = async (agency: Agency) => (await agency.run())?.state
-const works = 'Documents at a time: 1.'
+const works = 'Cores: 1.'
 
 describe.concurrent('a fault', () => {
   it(

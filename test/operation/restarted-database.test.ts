@@ -26,7 +26,7 @@ it('costs no area, no process and no byte', async () => {
   if (!agency || !server) throw new Error('nothing was started')
   const { project, run, tasks } = agency
   const worker = agency.work()
-  await until(worker.said).toContain('Documents at a time: 1.')
+  await until(worker.said).toContain('Cores: 1.')
   const service = agency.serve()
   // With an area in hand, the run cannot be over before the database has gone.
   await holdWithin(worker, () => agency && inHandOf(worker, agency))

@@ -40,7 +40,7 @@ afterAll(async () => {
 describe('documents that several machines make', () => {
   it('are the draft that one process makes alone, to the byte', async () => {
     workers = [agency.work(), agency.work()]
-    await until(() => workers.map(({ said }) => said().includes('Documents at a time: 1.'))).toEqual([true, true])
+    await until(() => workers.map(({ said }) => said().includes('Cores: 1.'))).toEqual([true, true])
     service = agency.serve()
     await until(async () => (await agency.run())?.state).toBe('waiting-for-time')
     expect(shown(agency.project.path(DRAFT))).toEqual(right)
