@@ -1,4 +1,4 @@
-/** The offices of `many.ts`, built by one process with two pages at a time, and by two workers with one each for a process that gathers. */
+/** The offices of `many.ts`, built by one process on two cores, and by two workers on one each for a process that gathers. */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -10,6 +10,8 @@ import { type Row, ratios } from './rows.ts'
 
 const COORDINATOR = join(import.meta.dirname, 'coordinator.ts')
 const WORKERS = 2
+/** Milliseconds until a worker must say that it works. */
+const READY_MS = 30_000
 /** Languages: no facing document. */
 const DOCUMENTS = 2
 
@@ -51,9 +53,10 @@ async function byWorkers(root: string, folder: string, database: string): Promis
 }
 
 async function ready(workers: readonly Standing[]): Promise<void> {
+  const late = AbortSignal.timeout(READY_MS)
   for (const { process: child, said } of workers)
-    while (!said().includes('Documents at a time: ')) {
-      if (child.exitCode !== null) throw new Error(said())
+    while (!said().includes(' works on ')) {
+      if (child.exitCode !== null || late.aborted) throw new Error(`a worker does not stand ready: ${said()}`)
       await pause(50)
     }
 }
@@ -74,8 +77,8 @@ async function measured(server: PostgresServer, offices: number, rounds: number)
       ...{ what: `${offices} areas: ${what}`, unit, values },
     })
     return [
-      row('by one process, two pages at a time', 'documents/s', rates[0]),
-      row('by two workers, one page each, and gathered', 'documents/s', rates[1]),
+      row('by one process, on two cores', 'documents/s', rates[0]),
+      row('by two workers, on one core each, and gathered', 'documents/s', rates[1]),
       row(
         'until all are made',
         'ms',
