@@ -20,6 +20,7 @@ export interface Run {
   readonly request: Request
   readonly world: World
   readonly press: Press
+  /** Cores to keep busy. */
   readonly parallel: number
   readonly opened: Edition
   /** SHA-256 of each file read so far, by its path. */

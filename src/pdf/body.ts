@@ -1,7 +1,7 @@
 /** The objects of a printed PDF while it is finished (ISO 32000-1, 7.5.3): changed, added to, and then written anew. */
 import { deflateSync, inflateSync } from 'node:zlib'
 import { openFile } from './read/file.ts'
-import { type PdfObject, PdfString, Ref, type Stream } from './read/object.ts'
+import { isStream, type PdfObject, PdfString, Ref, type Stream } from './read/object.ts'
 
 type Maybe = PdfObject | undefined
 
@@ -58,9 +58,6 @@ export class Body {
     return new Ref(this.#last)
   }
 }
-
-export const isStream = (object: PdfObject): object is Stream =>
-  typeof object === 'object' && object !== null && 'raw' in object
 
 /** Reads a PDF that Chromium printed; throws when it is none. */
 export function readBody(pdf: Uint8Array): Body {

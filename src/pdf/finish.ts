@@ -1,11 +1,11 @@
 /** Makes of Chromium's PDF one that can be archived and read aloud: PDF/UA-1 and PDF/A, the same bytes every time. */
 import { deflateSync } from 'node:zlib'
 import { type Attachment, attach } from './attach.ts'
-import { type Body, dateOf, deflated, dictOf, inflated, isStream, type OpenDict, readBody, textOf } from './body.ts'
+import { type Body, dateOf, deflated, dictOf, inflated, type OpenDict, readBody, textOf } from './body.ts'
 import { markArtifacts } from './content.ts'
 import { type DocumentFacts, together, xmpPacket } from './metadata.ts'
 import { srgbProfile } from './profile.ts'
-import type { PdfObject, PdfString } from './read/object.ts'
+import { isStream, type PdfObject, type PdfString } from './read/object.ts'
 import { mendStructure } from './structure.ts'
 import { write } from './write.ts'
 

@@ -4,8 +4,8 @@
  */
 import { createHash } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
-import { type Body, isStream } from './body.ts'
-import { type PdfObject, Ref, type Stream } from './read/object.ts'
+import type { Body } from './body.ts'
+import { isStream, type PdfObject, Ref, type Stream } from './read/object.ts'
 import { dictText, objectText } from './write-object.ts'
 
 type Numbered = readonly [number: number, object: PdfObject]

@@ -2,7 +2,7 @@
 import { type CrossReference, findObjects, readTables, type Spot } from './cross-reference.ts'
 import { decode, type Filter } from './filters.ts'
 import { Lexer } from './lexer.ts'
-import { type Dict, Keyword, type PdfObject, PdfString, Ref, type Stream } from './object.ts'
+import { type Dict, isStream, Keyword, type PdfObject, PdfString, Ref, type Stream } from './object.ts'
 import { decodeText } from './text.ts'
 
 type Maybe = PdfObject | undefined
@@ -36,8 +36,6 @@ const NOTHING: Dict = new Map()
 /** References that lead on to references. */
 const LONGEST_CHAIN = 32
 
-const isStream = (object: Maybe): object is Stream =>
-  typeof object === 'object' && object !== null && 'raw' in object && object.raw instanceof Uint8Array
 const isDict = (object: Maybe): object is Dict => object instanceof Map
 
 /** Opens a file; null when it holds no PDF object at all. */

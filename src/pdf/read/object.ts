@@ -34,3 +34,6 @@ export interface Stream {
 
 /** A name is a JavaScript string, without its slash. */
 export type PdfObject = null | boolean | number | string | PdfString | Ref | Dict | Stream | readonly PdfObject[]
+
+export const isStream = (object: PdfObject | undefined): object is Stream =>
+  typeof object === 'object' && object !== null && 'raw' in object && object.raw instanceof Uint8Array
