@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     // In this order: the second makes its folder in the first.
-    globalSetup: ['test/e2e/temporary-folder.ts', 'test/e2e/built-folder.ts'],
+    globalSetup: ['test/e2e/temporary-folder.ts', 'test/e2e/built-folder.ts', 'test/e2e/compiled-code.ts'],
     // Processes, not threads: the browser's end is bound to the signals of its process, which a thread does not receive.
     pool: 'forks',
     // Modules are loaded once for each worker, not for each file: none keeps a state that a test could find changed.

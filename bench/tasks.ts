@@ -10,7 +10,7 @@ import { clockFrom } from '../src/send/clock.ts'
 import { workOff } from '../src/serve/dispatch.ts'
 import { POLICY } from '../src/serve/policy.ts'
 import { startPostgres } from '../test/release/ledger/postgres-server.ts'
-import { forgetCompiled, planned, workWith } from '../test/serve/carriers.ts'
+import { planned, workWith } from '../test/serve/carriers.ts'
 import { type Row, ratios } from './rows.ts'
 
 /** In hand at a time. What ends at the same time is committed together, so it matters. */
@@ -31,7 +31,6 @@ export async function measureTasks(tasks: number, rounds: number): Promise<reado
     for (const [at, values] of [ours, bare, queued].entries()) values.push(one[at] ?? Number.NaN)
   }
   await server.stop()
-  forgetCompiled()
   return [
     { what: `${tasks} tasks, by one process from a file`, unit: 'tasks/s', values: ours, aim: '≥ 500' },
     { what: 'update and commit, with node:sqlite alone', unit: 'tasks/s', values: bare },

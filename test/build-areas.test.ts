@@ -1,128 +1,47 @@
-/** A batch whose browser is killed, stops answering, or fails at one document again and again. */
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+/** Areas that others make: each is put in place as soon as it is there. */
+import { existsSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { givenUp } from '../src/ahead.ts'
-import { type Building, build } from '../src/build.ts'
-import { type Pace, SILENT } from '../src/world.ts'
+import { build } from '../src/build.ts'
 import { quietWorld } from './e2e/drafting.ts'
-import { manyAreas } from './e2e/many-areas.ts'
+import { plainAreas } from './e2e/many-areas.ts'
 import { filesBelow, type Project } from './e2e/project.ts'
 
 const OUT = 'out/libraries/2023'
-const AREAS = 8
+/** In the order of the file. */
+const CODES = ['m0', 'm1', 'm2', 'm3']
 
-/** The process of each browser that this one started. */
-function browsers(): readonly number[] {
-  return readdirSync('/proc').flatMap((name) => {
-    try {
-      const [, parent] = readFileSync(`/proc/${name}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-      const ours =
-        Number(parent) === process.pid && readFileSync(`/proc/${name}/cmdline`, 'utf8').includes('--headless')
-      return ours ? [Number(name)] : []
-    } catch {
-      return []
-    }
-  })
-}
-
-/** A browser may end between being found and being struck. */
-function strike(browser: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(browser, signal)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
-  }
-}
+let project: Project
+beforeAll(() => {
+  project = plainAreas(CODES.length)
+})
+afterAll(() => project?.remove())
 
 describe('a batch', () => {
-  let project: Project
-  let right: ReadonlyMap<string, Buffer>
-  const run = (building: Building, heard: (pace: Pace) => void = () => undefined) => {
-    project.forget()
-    const log = { ...SILENT, pause: 0, progress: heard }
-    return build({ factsheet: 'libraries' }, { ...quietWorld(project.root), log }, building)
-  }
-  beforeAll(async () => {
-    project = manyAreas(AREAS)
-    await run({})
-    right = filesBelow(project.path(OUT))
-  }, 60_000)
-  afterAll(() => project?.remove())
-
-  const expectAllRight = () => {
-    const now = filesBelow(project.path(OUT))
-    expect([...right].filter(([path, bytes]) => !now.get(path)?.equals(bytes)).map(([path]) => path)).toEqual([])
-    expect(now.size).toBe(right.size)
-  }
-
-  it.each([
-    ['is killed', 'SIGKILL'],
-    ['stops answering', 'SIGSTOP'],
-  ] as const)(
-    'whose browser %s makes every document, the same bytes',
-    async (_, signal) => {
-      const struck: number[] = []
-      const built = await run({ patience: 2000 }, ({ done }) => {
-        if (done !== 2) return
-        for (const browser of browsers()) {
-          struck.push(browser)
-          process.kill(browser, signal)
-        }
-      })
-      expect(struck).toHaveLength(1)
-      expect(built).toMatchObject({ failed: [], problems: [] })
-      expect(built.sets).toHaveLength(AREAS)
-      expectAllRight()
-      expect(browsers()).toEqual([])
-    },
-    60_000,
-  )
-
   it('that others make is put in place area by area, in the order in which they end', async () => {
-    project.forget()
-    const codes = readdirSync(project.path(OUT), { withFileTypes: true }).flatMap((one) =>
-      one.isDirectory() ? [one.name] : [],
-    )
-    const [first = '', last = '', refused = ''] = [codes.at(-1), codes[0], codes[1]]
-    rmSync(project.path('out'), { recursive: true })
+    const [last = '', refused = '', , first = ''] = CODES
     const there = async (area: string) => {
       while (!existsSync(project.path(`${OUT}/${area}/manifest.json`))) await setImmediate()
     }
     const seen: string[] = []
-    const built = await run({
-      ready: async (area) => {
-        if (area === refused) throw givenUp([area])
-        if (area !== first) await there(first)
-        if (area === last) await Promise.all(codes.filter((one) => one !== last && one !== refused).map(there))
-        seen.push(area)
-      },
-    })
+    const ready = async (area: string) => {
+      if (area === refused) throw givenUp([area])
+      if (area !== first) await there(first)
+      if (area === last) await Promise.all(CODES.filter((one) => one !== last && one !== refused).map(there))
+      seen.push(area)
+    }
+    const made = async (ready?: (area: string) => Promise<void>) =>
+      build({ factsheet: 'libraries' }, quietWorld(project.root), ready ? { ready } : {})
+    const built = await made(ready)
     expect(seen[0]).toBe(first)
     expect(built.failed).toEqual([refused])
     expect(built.problems.map(({ code }) => code)).toEqual(['areas-given-up'])
-    expect(built.sets.map(({ area }) => area)).toEqual(codes.filter((one) => one !== refused))
-    for (const [path, bytes] of filesBelow(project.path(OUT)))
-      if (path.includes('/')) expect(right.get(path)?.equals(bytes), path).toBe(true)
-  }, 60_000)
-
-  it('in which a document fails three times makes the others, and says which was not made and why', async () => {
-    const made: Pace[] = []
-    let striking: NodeJS.Timeout | undefined
-    const built = await run({ parallel: 1 }, (pace) => {
-      made.push(pace)
-      clearInterval(striking)
-      // One area is made after the other: what is printed from here on is of the fourth.
-      if (pace.done === 3)
-        striking = setInterval(() => {
-          for (const browser of browsers()) strike(browser, 'SIGKILL')
-        }, 5)
-    }).finally(() => clearInterval(striking))
-    expect(built.failed).toEqual(['m3'])
-    expect(built.sets.map((one) => one.area)).toEqual(['m0', 'm1', 'm2', 'm4', 'm5', 'm6', 'm7'])
-    expect(new Set(built.problems.map((one) => one.code))).toEqual(new Set(['print-fails']))
-    expect(built.problems[0]?.message).toContain('m3')
-    expect(made.at(-1)).toMatchObject({ done: AREAS, failed: 1 })
-    expectAllRight()
+    expect(built.sets.map(({ area }) => area)).toEqual(CODES.filter((one) => one !== refused))
+    const placed = filesBelow(project.path(OUT))
+    project.forget()
+    expect((await made()).failed).toEqual([])
+    const right = filesBelow(project.path(OUT))
+    for (const [path, bytes] of placed) if (path.includes('/')) expect(right.get(path)?.equals(bytes), path).toBe(true)
   }, 60_000)
 })

@@ -3,12 +3,12 @@ import type { Draft } from '../src/draft.ts'
 import { type Explanation, explain, reportExplanation } from '../src/explain.ts'
 import { publishedFigures } from '../src/figures/figure.ts'
 import { Refusal } from '../src/problem.ts'
-import { draftOf, FACTSHEETS, quietWorld } from './e2e/drafting.ts'
+import { FACTSHEETS, lastingDraftOf, quietWorld } from './e2e/drafting.ts'
 
 const [shipped, waste] = FACTSHEETS
 let draft: Draft
 beforeAll(async () => {
-  draft = await draftOf(shipped)
+  draft = await lastingDraftOf(shipped)
 })
 const explained = (ref: string) => explain(ref, draft, quietWorld(shipped.root))
 
@@ -59,7 +59,7 @@ describe('explain', () => {
   })
 
   it('tells nothing of a suppressed figure: no value, no cell', async () => {
-    const other = await draftOf(waste)
+    const other = await lastingDraftOf(waste)
     const secret = publishedFigures(other.figures).find((one) => one.suppressed)
     if (!secret) throw new Error('nothing is suppressed')
     const explanation = await explain(secret.id, other, quietWorld(waste.root))

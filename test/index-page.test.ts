@@ -2,12 +2,12 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Draft } from '../src/draft.ts'
 import { indexOutput } from '../src/index-page.ts'
 import { jsonOutput, type Output } from '../src/outputs.ts'
-import { draftOf, FACTSHEETS } from './e2e/drafting.ts'
+import { FACTSHEETS, lastingDraftOf } from './e2e/drafting.ts'
 
 const [shipped, waste] = FACTSHEETS
 let draft: Draft
 beforeAll(async () => {
-  draft = await draftOf(shipped)
+  draft = await lastingDraftOf(shipped)
 })
 
 const indexOf = (one: Draft, outputs: readonly Output[]) => new TextDecoder().decode(indexOutput(one, outputs).bytes)
@@ -45,6 +45,6 @@ describe('the index page', () => {
   })
 
   it('gives a part from right to left its direction', async () => {
-    expect(indexOf(await draftOf(waste), [])).toContain('<section lang="ar" dir="rtl">')
+    expect(indexOf(await lastingDraftOf(waste), [])).toContain('<section lang="ar" dir="rtl">')
   })
 })

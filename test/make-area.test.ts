@@ -1,25 +1,17 @@
-/** Documents that another machine makes, with nothing but the store in common, and that the first one gathers: the same bytes. */
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+/** One area made by a machine that has nothing of the edition but its name in a store: what it makes of it, and what it refuses. */
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { archiveVersion } from '../src/archive-version.ts'
 import { build } from '../src/build.ts'
-import { differ } from '../src/differ.ts'
 import type { Request } from '../src/draft.ts'
-import { type AreaTask, areaMaker, areaTasks } from '../src/make-area.ts'
+import { type AreaTask, areaMaker } from '../src/make-area.ts'
 import { openPress, type Press } from '../src/pdf/press.ts'
-import { type ProblemCode, Refusal } from '../src/problem.ts'
-import { publish } from '../src/publish.ts'
-import { openShared, type SharedStore } from '../src/rebuild/shared.ts'
-import type { Publication } from '../src/release/candidate.ts'
-import { diskFiles, type World } from '../src/world.ts'
-import { quietWorld } from './e2e/drafting.ts'
-import { copyProject, diptych, filesBelow, type Project, TOOL } from './e2e/project.ts'
-import { closedPort, emptyRoot, KEYS, type SharedPlace, sharedBucket, sharedFolder } from './rebuild/stores.ts'
+import { diskFiles } from '../src/world.ts'
+import { codesOf, hire, machine, NEVER, sharedOf, tasksAt } from './e2e/machines.ts'
+import { plainAreas } from './e2e/many-areas.ts'
+import { filesBelow, type Project } from './e2e/project.ts'
+import { closedPort, emptyRoot, KEYS, type SharedPlace, sharedFolder } from './rebuild/stores.ts'
 
-const LIBRARIES = `${TOOL}/test/factsheets/libraries`
-const WASTE = `${TOOL}/test/factsheets/waste`
-const REASONS = ['--reason', 'nl=Drie boeken waren vergeten.', '--reason', 'fr=Trois livres manquaient.']
+const AREAS = ['m0', 'm1', 'm2']
 
 let press: Press
 beforeAll(() => {
@@ -32,231 +24,36 @@ let project: Project
 const ends: (() => unknown)[] = []
 beforeEach(() => {
   place = sharedFolder()
+  project = plainAreas(AREAS.length)
 })
 afterEach(async () => {
-  for (const end of ends.splice(0)) await end()
+  for (const end of ends.splice(0)) end()
   project.remove()
   await place.end()
 })
 
-/** A world of one machine, which may share the store. */
-const machine = (root: string, env: World['env'] = place.env): World => ({
-  ...quietWorld(root),
-  env: { ...process.env, ...env },
-})
-
-async function sharedOf(world: World): Promise<SharedStore> {
-  const shared = await openShared(world, async () => undefined)
-  if (!shared) throw new Error('no store is named')
-  return shared
+async function worker(env = place.env, printing = press) {
+  const hired = await hire(env, printing)
+  ends.push(hired.remove)
+  return hired
 }
 
-/** Another machine, with a folder that is empty, and the same press or one that must not be needed. */
-async function worker(env: World['env'] = place.env, printing: Press = press) {
-  const { root, remove } = emptyRoot()
-  ends.push(remove)
-  const world = machine(root, env)
-  const filesIn = (folder: string) => diskFiles(join(root, folder))
-  return { root, make: areaMaker({ world, filesIn, shared: await sharedOf(world), press: printing }) }
+const tasksOf = (request: Request) => tasksAt(project.root, request, place.env)
+
+/** The first area alone. */
+async function oneTask(): Promise<AreaTask> {
+  const [task] = await tasksOf({ factsheet: 'libraries', areas: ['m0'] })
+  if (!task) throw new Error('nothing is shared out')
+  return task
 }
-
-const NEVER: Press = {
-  print: async () => {
-    throw new Error('something was printed')
-  },
-  version: async () => '',
-  close: async () => undefined,
-}
-
-/** Has every area of an edition made elsewhere, as JSON takes the tasks there. */
-async function haveMade(request: Request, root: string): Promise<readonly AreaTask[]> {
-  const world = machine(root)
-  const tasks = JSON.parse(JSON.stringify(await areaTasks(request, world, await sharedOf(world)))) as AreaTask[]
-  const { make } = await worker()
-  for (const task of tasks) await make(task)
-  return tasks
-}
-
-/** Browsers that this process started, without the one of the tests' own press. */
-const browsers = () =>
-  readdirSync('/proc').filter((name) => {
-    try {
-      const [, parent] = readFileSync(`/proc/${name}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-      return Number(parent) === process.pid && readFileSync(`/proc/${name}/cmdline`, 'utf8').includes('--headless')
-    } catch {
-      return false
-    }
-  })
-
-/** What comes of some work, and the browsers that were started meanwhile. */
-async function watchingBrowsers<T>(
-  work: () => Promise<T>,
-): Promise<{ readonly value: T; readonly started: ReadonlySet<string> }> {
-  const before = browsers()
-  const started = new Set<string>()
-  const look = setInterval(() => {
-    for (const one of browsers()) if (!before.includes(one)) started.add(one)
-  }, 5)
-  try {
-    return { value: await work(), started }
-  } finally {
-    clearInterval(look)
-  }
-}
-
-/** Every file below a folder that the second one has otherwise, or has not. */
-function differences(one: ReadonlyMap<string, Buffer>, other: ReadonlyMap<string, Buffer>): readonly string[] {
-  const paths = new Set([...one.keys(), ...other.keys()])
-  return [...paths].filter((path) => !one.get(path)?.equals(other.get(path) ?? Buffer.from('missing')))
-}
-
-async function codesOf(work: Promise<unknown>): Promise<readonly (ProblemCode | string)[]> {
-  return work.then(
-    () => ['not refused'],
-    (error: unknown) => (error instanceof Refusal ? error.problems.map((one) => one.code) : [String(error)]),
-  )
-}
-
-/** What a build makes of a project alone, with no store to share. */
-async function alone(request: Request, root: string): Promise<ReadonlyMap<string, Buffer>> {
-  await build(request, machine(root, { DIPTYCH_STORE: undefined }))
-  const made = filesBelow(join(root, 'out', request.factsheet))
-  rmSync(join(root, 'out', request.factsheet), { recursive: true })
-  rmSync(join(root, '.diptych'), { recursive: true })
-  return made
-}
-
-describe('a draft that another machine has made', () => {
-  it.each([
-    ['with areas', LIBRARIES, 'libraries'],
-    ['without areas', WASTE, 'waste'],
-  ])(
-    '%s is gathered by a build that prints nothing and starts no browser, to the byte',
-    async (_, folder, factsheet) => {
-      project = copyProject(folder)
-      const request = { factsheet }
-      const right = await alone(request, project.root)
-      await haveMade(request, project.root)
-      const { value: built, started } = await watchingBrowsers(() => build(request, machine(project.root)))
-      expect(started.size).toBe(0)
-      expect(built.failed).toEqual([])
-      const pdfs = built.sets.flatMap(({ outputs }) => outputs.filter((one) => one.kind === 'pdf'))
-      expect(pdfs.length).toBeGreaterThan(0)
-      expect(pdfs.filter((one) => !one.kept)).toEqual([])
-      expect(differences(right, filesBelow(project.path(`out/${factsheet}`)))).toEqual([])
-    },
-    60_000,
-  )
-
-  it('is the same when a build of the files that were placed there makes it', async () => {
-    project = copyProject(LIBRARIES)
-    const request = { factsheet: 'libraries' }
-    const right = await alone(request, project.root)
-    const world = machine(project.root)
-    const [task] = await areaTasks({ ...request, areas: ['oostrand'] }, world, await sharedOf(world))
-    const { root, make } = await worker()
-    await make(task as AreaTask)
-    const snapshot = join(root, '.diptych/snapshots', task?.snapshot ?? '')
-    expect(readdirSync(snapshot).sort()).toEqual(['data', 'templates'])
-    await build(request, machine(snapshot, { DIPTYCH_STORE: undefined }))
-    expect(differences(right, filesBelow(join(snapshot, 'out/libraries')))).toEqual([])
-  }, 60_000)
-
-  it('is gathered from a bucket as well', async () => {
-    await place.end()
-    place = await sharedBucket()
-    project = copyProject(LIBRARIES)
-    const right = await alone({ factsheet: 'libraries' }, project.root)
-    await haveMade({ factsheet: 'libraries' }, project.root)
-    const built = await build({ factsheet: 'libraries' }, machine(project.root))
-    expect(built.sets.flatMap(({ outputs }) => outputs.filter((one) => one.kind === 'pdf' && !one.kept))).toEqual([])
-    expect(differences(right, filesBelow(project.path('out/libraries')))).toEqual([])
-  }, 60_000)
-
-  it('is found made, once it is, and is built again by no other machine', async () => {
-    project = copyProject(LIBRARIES)
-    const tasks = await haveMade({ factsheet: 'libraries' }, project.root)
-    const { make } = await worker(place.env, NEVER)
-    const made = await Promise.all(tasks.map(make))
-    expect(made.map((one) => one.made)).toEqual([0, 0, 0])
-    expect(made.every((one) => one.kept > 0)).toBe(true)
-  }, 60_000)
-
-  it('may be partly made: what is missing is printed where it is gathered', async () => {
-    project = copyProject(LIBRARIES)
-    const right = await alone({ factsheet: 'libraries' }, project.root)
-    await haveMade({ factsheet: 'libraries', areas: ['oostrand'] }, project.root)
-    const built = await build({ factsheet: 'libraries' }, machine(project.root))
-    const printed = built.sets.filter(({ outputs }) => outputs.some((one) => one.kind === 'pdf' && !one.kept))
-    expect(printed.map((one) => one.area).sort()).toEqual(['grootmeer', 'lindehof'])
-    expect(differences(right, filesBelow(project.path('out/libraries')))).toEqual([])
-  }, 60_000)
-})
-
-describe('a publication that another machine has made', () => {
-  /** Its files in the archive, made from the store and made alone, and how much of the former was printed. */
-  async function bothWays(publication: Publication, compared = false) {
-    const request = { factsheet: 'libraries' }
-    await haveMade({ ...request, publication }, project.root)
-    const versions = project.path('out/archive/libraries/2023')
-    const files = async (env: World['env']) => {
-      const world = machine(project.root, env)
-      const with_ = compared ? { compared: await differ(request, world) } : {}
-      const { version } = await archiveVersion({ request, edition: '2023', world, publication, ...with_ })
-      const made = filesBelow(join(versions, String(publication.number)))
-      rmSync(join(versions, String(publication.number)), { recursive: true })
-      return { made, version }
-    }
-    rmSync(project.path('.diptych'), { recursive: true, force: true })
-    const gathering = await watchingBrowsers(() => files(place.env))
-    const alone = await watchingBrowsers(() => files({ DIPTYCH_STORE: undefined }))
-    expect([gathering.started.size, alone.started.size]).toEqual([0, 1])
-    return { gathered: gathering.value, alone: alone.value }
-  }
-
-  it('is gathered to the byte, its first version and one with a notice, without a browser', async () => {
-    project = copyProject(LIBRARIES)
-    const first: Publication = {
-      number: 1,
-      kind: 'first',
-      issued: '2024-03-01T08:30:00Z',
-      zone: 'Europe/Brussels',
-      reason: null,
-    }
-    const one = await bothWays(first)
-    expect(one.gathered.made.size).toBeGreaterThan(10)
-    expect(differences(one.gathered.made, one.alone.made)).toEqual([])
-
-    const world = machine(project.root, { DIPTYCH_STORE: undefined })
-    await publish({ factsheet: 'libraries' }, world)
-    project.edit('data/libraries/loans.csv', '2023,oostrand,books,41207', '2023,oostrand,books,41210')
-    project.edit('data/libraries/loans.csv', '2023,_T,books,199311', '2023,_T,books,199314')
-    const approved = await diptych(['approve', '--by', 'Directie', ...REASONS], { root: project.root })
-    expect(approved.told).toBe('')
-    const reason = { nl: 'Drie boeken waren vergeten.', fr: 'Trois livres manquaient.' }
-    const second: Publication = { ...first, number: 2, kind: 'correction', issued: '2024-04-01T08:30:00Z', reason }
-    const two = await bothWays(second, true)
-    const notices = two.gathered.version.sets.flatMap((one) => one.notices)
-    expect(notices.length).toBeGreaterThan(0)
-    expect(differences(two.gathered.made, two.alone.made)).toEqual([])
-  }, 120_000)
-})
 
 describe('a machine that is asked for an area', () => {
-  const tasksOf = async (request: Request) => {
-    const world = machine(project.root)
-    return areaTasks(request, world, await sharedOf(world))
-  }
-  beforeEach(() => {
-    project = copyProject(LIBRARIES)
-  })
-
   it('reads an edition once for several areas, also at the same time, and leaves its folder as the snapshot is', async () => {
     const tasks = await tasksOf({ factsheet: 'libraries' })
-    expect(tasks.map(({ request }) => request.areas)).toEqual([['oostrand'], ['lindehof'], ['grootmeer']])
+    expect(tasks.map(({ request }) => request.areas)).toEqual(AREAS.map((area) => [area]))
     const { root, remove } = emptyRoot()
     ends.push(remove)
-    const world = machine(root)
+    const world = machine(root, place.env)
     const read: string[] = []
     const filesIn = (folder: string) => {
       const files = diskFiles(join(root, folder))
@@ -272,15 +69,15 @@ describe('a machine that is asked for an area', () => {
   }, 60_000)
 
   it('refuses with another engine', async () => {
-    const [task] = await tasksOf({ factsheet: 'libraries', areas: ['oostrand'] })
+    const task = await oneTask()
     const { make } = await worker(place.env, NEVER)
-    expect(await codesOf(make({ ...(task as AreaTask), engine: 'another' }))).toEqual(['engine-differs'])
+    expect(await codesOf(make({ ...task, engine: 'another' }))).toEqual(['engine-differs'])
   })
 
   it('refuses an area that the edition does not have', async () => {
-    const [task] = await tasksOf({ factsheet: 'libraries', areas: ['oostrand'] })
+    const task = await oneTask()
     const { make } = await worker(place.env, NEVER)
-    const asked = { ...(task as AreaTask), request: { factsheet: 'libraries', areas: ['atlantis'] } }
+    const asked = { ...task, request: { factsheet: 'libraries', areas: ['atlantis'] } }
     expect(await codesOf(make(asked))).toEqual(['unknown-area'])
   })
 
@@ -292,22 +89,22 @@ describe('a machine that is asked for an area', () => {
   }, 60_000)
 
   it('has failed when the store does not take what it made', async () => {
-    const [task] = await tasksOf({ factsheet: 'libraries', areas: ['oostrand'] })
+    const task = await oneTask()
     const { root, remove } = emptyRoot()
     ends.push(remove)
-    const world = machine(root)
+    const world = machine(root, place.env)
     const filesIn = (folder: string) => diskFiles(join(root, folder))
     const gone = await sharedOf(machine(root, { DIPTYCH_STORE: join(root, 'not-connected') }))
     const shared = { get: (await sharedOf(world)).get, put: gone.put }
     const make = areaMaker({ world, filesIn, shared, press })
-    expect(await codesOf(make(task as AreaTask))).toEqual(['store-unreachable'])
+    expect(await codesOf(make(task))).toEqual(['store-unreachable'])
   }, 60_000)
 
   it('has failed when the store cannot be reached, and so has a build', async () => {
-    const [task] = await tasksOf({ factsheet: 'libraries', areas: ['oostrand'] })
+    const task = await oneTask()
     const env = { DIPTYCH_STORE: `s3://agency?endpoint=http://127.0.0.1:${await closedPort()}`, ...KEYS }
     const { make } = await worker(env, NEVER)
-    expect(await codesOf(make(task as AreaTask))).toEqual(['store-unreachable'])
+    expect(await codesOf(make(task))).toEqual(['store-unreachable'])
     const gone = machine(project.root, { DIPTYCH_STORE: project.path('not-connected') })
     expect(new Set(await codesOf(build({ factsheet: 'libraries' }, gone)))).toEqual(new Set(['store-unreachable']))
   }, 60_000)

@@ -4,7 +4,7 @@ import { allParts, type Message } from '../src/format/message.ts'
 import type { Texts } from '../src/format/texts.ts'
 import { placeholders } from '../src/format/wording.ts'
 import type { Page } from '../src/html/page.ts'
-import { draftOf, FACTSHEETS } from './e2e/drafting.ts'
+import { FACTSHEETS, lastingDraftOf } from './e2e/drafting.ts'
 
 const sorted = (items: Iterable<string>) => [...items].sort()
 
@@ -24,7 +24,7 @@ describe.each(FACTSHEETS)('every language of $factsheet', ({ factsheet, root }) 
   let texts: readonly Texts[]
   let pages: readonly Page[]
   beforeAll(async () => {
-    draft = await draftOf({ factsheet, root })
+    draft = await lastingDraftOf({ factsheet, root })
     texts = [...draft.material.texts.values()]
     pages = draft.pages.filter((page) => page.languages.length === 1)
   })

@@ -6,7 +6,7 @@ import { MAIL, publishedProject } from './e2e/built.ts'
 import { CORRECTION, correctApril, correctTheRest, WITHDRAWAL, withholdTwo } from './e2e/correcting.ts'
 import { type Desk, openDesk } from './e2e/desk.ts'
 import { copyProject, diptych, type Project, type Run } from './e2e/project.ts'
-import { startPostgres } from './release/ledger/postgres-server.ts'
+import { postgresShelf } from './release/ledger/books.ts'
 import { CERTIFICATE } from './send/certificate.ts'
 import { LOGIN, type MailServer, startMailServer } from './send/mail-server.ts'
 
@@ -175,9 +175,9 @@ describe('the ledger', () => {
 
 describe('a ledger on PostgreSQL', () => {
   it('that the environment names is used in the place of the file', async () => {
-    const postgres = await startPostgres()
+    const shelf = postgresShelf()
     try {
-      const elsewhere = { DIPTYCH_LEDGER: await postgres.database() }
+      const elsewhere = { DIPTYCH_LEDGER: await shelf.place() }
       const onPostgres = (...args: readonly string[]) => desk.run(args, { root: project.root, env: elsewhere })
       project.write('data/subscribers.csv', HEAD + AN)
       expect((await onPostgres('send')).out).toContain('1 sent')
@@ -185,7 +185,7 @@ describe('a ledger on PostgreSQL', () => {
       expect((await taken()).map(({ to }) => to)).toEqual(['an@example.org'])
       expect((await onPostgres('send', 'status')).out).toMatch(/version 4: 1 sent\s*$/)
     } finally {
-      await postgres.stop()
+      await shelf.clear()
     }
   })
 })

@@ -1,18 +1,14 @@
 /** Every rule of axe-core, on every page of every factsheet: by day, by night and on paper, on a telephone and on a desk. */
 import type { NodeResult, Result } from 'axe-core'
-import type { Browser } from 'puppeteer'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../../src/pdf/browser.ts'
 import { axeOn } from './judging.ts'
 import { CASES, indexOf, pagesOf, type Read, type Reader, SIGHTS, seatReader } from './reader.ts'
 
-let browser: Browser
 let reader: Reader
 beforeAll(async () => {
-  browser = await launchBrowser(process.env)
-  reader = await seatReader(browser)
+  reader = await seatReader()
 })
-afterAll(() => browser.close())
+afterAll(() => reader.tab.close())
 
 /**
  * What axe leaves for others to decide, and where that was done: contrast that it cannot see (a text in a graphic, a cell that

@@ -1,19 +1,15 @@
 /** The colours that are really seen: each text and each mark against what lies behind it, and beside it. */
-import type { Browser } from 'puppeteer'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contrast } from '../../src/graphics/contrast.ts'
 import { colourIn, type Mode, type Role } from '../../src/graphics/pairs.ts'
 import type { Theme } from '../../src/graphics/theme.ts'
-import { launchBrowser } from '../../src/pdf/browser.ts'
 import { CASES, MODES, pagesOf, type Read, type Reader, seatReader } from './reader.ts'
 
-let browser: Browser
 let reader: Reader
 beforeAll(async () => {
-  browser = await launchBrowser(process.env)
-  reader = await seatReader(browser)
+  reader = await seatReader()
 })
-afterAll(() => browser.close())
+afterAll(() => reader.tab.close())
 
 /** So high that no page has to be scrolled: what lies behind a point is only known inside the window. */
 const DESK = { width: 1440, height: 12_000 }

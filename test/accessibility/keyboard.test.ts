@@ -1,22 +1,16 @@
 /** The pages without a mouse: what the Tab key comes to, in which order, and whether that can be seen. */
-import type { Browser } from 'puppeteer'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Draft } from '../../src/draft.ts'
 import { contrast } from '../../src/graphics/contrast.ts'
-import { launchBrowser } from '../../src/pdf/browser.ts'
-import { CASES, MODES, pagesOf, type Read, type Reader, seatReader } from './reader.ts'
+import { CASES, pagesOf, type Read, type Reader, SIGHTS, seatReader } from './reader.ts'
 
-let browser: Browser
 let reader: Reader
 beforeAll(async () => {
-  browser = await launchBrowser(process.env)
-  reader = await seatReader(browser)
+  reader = await seatReader()
 })
-afterAll(() => browser.close())
+afterAll(() => reader.tab.close())
 
-const SCREENS = MODES.filter(({ media }) => media === 'screen').flatMap((mode) =>
-  [360, 1440].map((width) => ({ ...mode, width })),
-)
+const SCREENS = SIGHTS.filter(({ media }) => media === 'screen')
 
 /** What has the focus: which of the stops of the page it is, its ring, and whether it lies in the window. */
 interface Stop {

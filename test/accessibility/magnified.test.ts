@@ -1,16 +1,12 @@
 /** The pages made large: at 400 % (WCAG 2.2, 1.4.10), and with their text spaced out (1.4.12). */
-import type { Browser } from 'puppeteer'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../../src/pdf/browser.ts'
 import { CASES, pagesOf, type Read, type Reader, seatReader } from './reader.ts'
 
-let browser: Browser
 let reader: Reader
 beforeAll(async () => {
-  browser = await launchBrowser(process.env)
-  reader = await seatReader(browser)
+  reader = await seatReader()
 })
-afterAll(() => browser.close())
+afterAll(() => reader.tab.close())
 
 const DESK = { media: 'screen', scheme: 'light', width: 1280, height: 1024 } as const
 /** The same window at 400 %. */

@@ -1,8 +1,6 @@
 /** Every rule of axe-core on the HTML of messages, by day and by night, on a telephone and on a desk. */
 import { simpleParser } from 'mailparser'
-import type { Browser } from 'puppeteer'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../../src/pdf/browser.ts'
 import { messageTo, setOf, someone, stationery, upTo } from '../send/letters.ts'
 import { axeOn } from './judging.ts'
 import { MODES, type Reader, seatReader } from './reader.ts'
@@ -11,12 +9,10 @@ const SIGHTS = MODES.filter(({ media }) => media === 'screen').flatMap((mode) =>
   [360, 1000].map((width) => ({ ...mode, width })),
 )
 
-let browser: Browser
 let reader: Reader
 let messages: readonly { readonly name: string; readonly html: string }[]
 beforeAll(async () => {
-  browser = await launchBrowser(process.env)
-  reader = await seatReader(browser)
+  reader = await seatReader()
   const had = (version: number) => ({ received: { version, languages: [], messageIds: [] } })
   const areas = ['north', 'south'].map((area) => setOf(area))
   const all = [
@@ -34,7 +30,7 @@ beforeAll(async () => {
     }),
   )
 })
-afterAll(() => browser.close())
+afterAll(() => reader.tab.close())
 
 describe('a message', () => {
   it.each(SIGHTS)('breaks no rule and leaves none open: $scheme, $width px', async (sight) => {

@@ -1,8 +1,8 @@
 /** A reader before a screen or a sheet of paper: how large, how lit, and in whose colours. */
-import type { Browser, CDPSession, Page as Tab } from 'puppeteer'
+import type { CDPSession, Page as Tab } from 'puppeteer'
 import type { Draft } from '../../src/draft.ts'
 import { indexOutput } from '../../src/index-page.ts'
-import { draftOf, FACTSHEETS } from '../e2e/drafting.ts'
+import { FACTSHEETS, lastingDraftOf } from '../e2e/drafting.ts'
 import { TOOL } from '../e2e/project.ts'
 import { openPage, openTab } from '../e2e/screen.ts'
 
@@ -26,11 +26,13 @@ export const MODES: readonly Pick<Sight, 'media' | 'scheme'>[] = [
   { media: 'print', scheme: 'light' },
 ]
 
-/** CSS pixels: an A4 page of paper has one width only. */
-const WIDTHS = { screen: [360, 1440], print: [794] } as const
-
-/** Each mode as wide as it is met. */
-export const SIGHTS: readonly Sight[] = MODES.flatMap((mode) => WIDTHS[mode.media].map((width) => ({ ...mode, width })))
+/** Each mode, and each width at which one is met. By night nothing but colours changes, at every width the same ones: see theme.test.ts. */
+export const SIGHTS: readonly Sight[] = [
+  { media: 'screen', scheme: 'light', width: 1440 },
+  { media: 'screen', scheme: 'light', width: 360 },
+  { media: 'screen', scheme: 'dark', width: 360 },
+  { media: 'print', scheme: 'light', width: 794 },
+]
 
 export interface Reader {
   readonly tab: Tab
@@ -38,8 +40,8 @@ export interface Reader {
   look(html: string, sight: Sight): Promise<void>
 }
 
-export async function seatReader(browser: Browser): Promise<Reader> {
-  const tab = await openTab(browser)
+export async function seatReader(): Promise<Reader> {
+  const tab = await openTab()
   const session = await tab.createCDPSession()
   return {
     tab,
@@ -69,7 +71,7 @@ export interface Read {
 
 /** The pages of a factsheet, and with the other ones the page that opens them. */
 export async function pagesOf(one: (typeof CASES)[number]): Promise<{ draft: Draft; pages: readonly Read[] }> {
-  const draft = await draftOf(one)
+  const draft = await lastingDraftOf(one)
   return { draft, pages: draft.pages.map(({ document, html }) => ({ name: document, html })) }
 }
 

@@ -1,16 +1,12 @@
 /** Tables read cell by cell: the names that a cell has by the algorithm of HTML, and the order in which it is heard. */
-import type { Browser } from 'puppeteer'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../../src/pdf/browser.ts'
 import { CASES, pagesOf, type Read, type Reader, seatReader } from './reader.ts'
 
-let browser: Browser
 let reader: Reader
 beforeAll(async () => {
-  browser = await launchBrowser(process.env)
-  reader = await seatReader(browser)
+  reader = await seatReader()
 })
-afterAll(() => browser.close())
+afterAll(() => reader.tab.close())
 
 interface HeardCell {
   readonly text: string

@@ -2,7 +2,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { COMPILED, type Run, type RunOptions, TOOL } from './project.ts'
+import { type Run, type RunOptions, TOOL } from './project.ts'
 
 /** What a desk is told. */
 export interface Command {
@@ -21,7 +21,7 @@ export interface Desk {
 export async function openDesk(env: NodeJS.ProcessEnv = {}): Promise<Desk> {
   const { FORCE_COLOR: _, NO_COLOR: __, NODE_OPTIONS: ___, ...inherited } = process.env
   const child = fork(join(TOOL, 'test/e2e/kept-command.ts'), {
-    env: { ...inherited, ...COMPILED, ...env },
+    env: { ...inherited, ...env },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   const ended = once(child, 'exit').then(([code, signal]) => {

@@ -18,3 +18,13 @@ export async function draftOf({ root, ...request }: Request & { readonly root: s
   const problems: Problem[] = []
   return makeDraft(request, quietWorld(root), problems)
 }
+
+const drafts = new Map<string, Promise<Draft>>()
+
+/** A draft of a factsheet that no test changes: made once for all files that a process of the tests runs. */
+export function lastingDraftOf(one: Request & { readonly root: string }): Promise<Draft> {
+  const key = JSON.stringify(one)
+  const draft = drafts.get(key) ?? draftOf(one)
+  drafts.set(key, draft)
+  return draft
+}

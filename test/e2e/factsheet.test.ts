@@ -2,12 +2,11 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { PDFDocument } from '@cantoo/pdf-lib'
-import type { Browser, Page as Tab } from 'puppeteer'
+import type { Page as Tab } from 'puppeteer'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Draft } from '../../src/draft.ts'
 import { formatFigure } from '../../src/format/number.ts'
 import { plainText } from '../../src/format/wording.ts'
-import { launchBrowser } from '../../src/pdf/browser.ts'
 import { builtProject } from './built.ts'
 import { draftOf } from './drafting.ts'
 import { type ReadPdf, readPdf } from './pdf-text.ts'
@@ -20,7 +19,6 @@ let project: Project
 let run: Run
 let files: ReadonlyMap<string, Buffer>
 let draft: Draft
-let browser: Browser
 let tab: Tab
 
 /** A document of the edition as its readers have it. */
@@ -47,15 +45,14 @@ async function show(document: string, name: string): Promise<Shown> {
 
 beforeAll(async () => {
   ;({ project, run } = await builtProject({ factsheet: FACTSHEET }))
-  browser = await launchBrowser(process.env)
-  tab = await openTab(browser)
+  tab = await openTab()
   draft = await draftOf({ factsheet: FACTSHEET, root: project.root })
   files = filesBelow(project.path(`out/${FACTSHEET}/${draft.figures.edition}`))
   documents = await Promise.all([])
   for (const plan of draft.plans) documents = [...documents, await show(plan.document, plan.name)]
 }, 90_000)
 afterAll(async () => {
-  await browser?.close()
+  await tab?.close()
   project?.remove()
 })
 

@@ -6,9 +6,6 @@ import { join, resolve } from 'node:path'
 
 export const TOOL = resolve(import.meta.dirname, '../..')
 
-/** For the environment of a script of the tests: what Node compiles of it is kept with the rest. */
-export const COMPILED = { NODE_COMPILE_CACHE: join(TOOL, 'node_modules/.cache/diptych') }
-
 export interface Project {
   readonly root: string
   path(name: string): string

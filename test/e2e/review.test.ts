@@ -1,11 +1,9 @@
 /** From a published version to the sheet of the person who signs the next one: by the command line, read in a real browser. */
 import { type DefaultTreeAdapterMap, parse } from 'parse5'
-import type { Browser } from 'puppeteer'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../../src/pdf/browser.ts'
 import { axeOn } from '../accessibility/judging.ts'
 import { type Reader, SIGHTS, seatReader } from '../accessibility/reader.ts'
-import { publishedProject } from './built.ts'
+import { builtProject, publishedProject } from './built.ts'
 import { type Desk, openDesk } from './desk.ts'
 import { copyProject, type Project, type Run } from './project.ts'
 
@@ -16,16 +14,14 @@ const SLOW = 120_000
 
 let project: Project
 let desk: Desk
-let browser: Browser
 let reader: Reader
 beforeAll(async () => {
   desk = await openDesk()
   project = await publishedProject()
-  browser = await launchBrowser(process.env)
-  reader = await seatReader(browser)
+  reader = await seatReader()
 }, SLOW)
 afterAll(async () => {
-  await browser?.close()
+  await reader?.tab.close()
   await desk?.close()
   project?.remove()
 })
@@ -199,9 +195,8 @@ describe('numbers that become confidential', () => {
   it(
     'stand nowhere on the sheet, and neither do the pages that told them',
     async () => {
-      const other = copyProject()
+      const other = await publishedProject()
       try {
-        expect(await desk.run(['publish'], { root: other.root })).toMatchObject({ code: 0 })
         const file = `${DATA}/returns-by-destination.csv`
         const told = ['BY', 'RU'].map((code) => new RegExp(`2020,${code},(\\d+)`).exec(other.read(file))?.[1] ?? '')
         for (const code of ['BY', 'RU']) other.edit(file, new RegExp(`(2020,${code}),\\d+,A,F`), '$1,,Q,C')
@@ -232,7 +227,7 @@ describe('a first version', () => {
   it(
     'has nothing to be compared with, and says so',
     async () => {
-      const fresh = copyProject()
+      const { project: fresh } = await builtProject({ factsheet: 'voluntary-return' })
       try {
         expect(await desk.run(['review'], { root: fresh.root })).toMatchObject({
           code: 0,

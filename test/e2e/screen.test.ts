@@ -1,10 +1,9 @@
 /** The pages as they stand on a screen: on a desk and on a telephone, by day and by night, and on paper. */
-import type { Browser, ConsoleMessage, HTTPRequest, Page as Tab } from 'puppeteer'
+import type { ConsoleMessage, HTTPRequest, Page as Tab } from 'puppeteer'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Draft } from '../../src/draft.ts'
-import { launchBrowser } from '../../src/pdf/browser.ts'
 import { type Reader, seatReader } from '../accessibility/reader.ts'
-import { draftOf, FACTSHEETS } from './drafting.ts'
+import { FACTSHEETS, lastingDraftOf } from './drafting.ts'
 
 const SCREENS = [
   { name: 'a desk', width: 1440, media: 'screen', scheme: 'light' },
@@ -14,22 +13,20 @@ const SCREENS = [
 ] as const
 type Screen = (typeof SCREENS)[number]
 
-let browser: Browser
 let reader: Reader
 let tab: Tab
 beforeAll(async () => {
-  browser = await launchBrowser(process.env)
-  reader = await seatReader(browser)
+  reader = await seatReader()
   tab = reader.tab
 })
-afterAll(() => browser.close())
+afterAll(() => reader.tab.close())
 
 const put = (html: string, screen: Screen) => reader.look(html, screen)
 
 describe.each(FACTSHEETS)('$factsheet', ({ factsheet, root }) => {
   let draft: Draft
   beforeAll(async () => {
-    draft = await draftOf({ factsheet, root })
+    draft = await lastingDraftOf({ factsheet, root })
   })
 
   it.each(SCREENS)('is not wider than $name', async (screen) => {

@@ -1,5 +1,6 @@
 /** A finished page on a screen. */
 import type { Browser, Page as Tab } from 'puppeteer'
+import { launchBrowser } from '../../src/pdf/browser.ts'
 
 export interface Heading {
   readonly tag: string
@@ -13,8 +14,12 @@ export interface ShownFigure {
   readonly text: string
 }
 
-export function openTab(browser: Browser): Promise<Tab> {
-  return browser.newPage()
+let browser: Promise<Browser> | undefined
+
+/** A tab of the browser in which all files look that a process of the tests runs, and which ends with it. */
+export async function openTab(): Promise<Tab> {
+  browser ??= launchBrowser(process.env)
+  return (await browser).newPage()
 }
 
 /** Puts a page into a tab as a new document, so that nothing of the one before it stays. */

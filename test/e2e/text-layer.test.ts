@@ -1,23 +1,20 @@
 /** What is searched, copied or heard in a finished PDF: its words and numbers, one by one, in the order of the page. */
-import type { Browser, Page as Tab } from 'puppeteer'
+import type { Page as Tab } from 'puppeteer'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../../src/pdf/browser.ts'
 import { CASES } from '../accessibility/reader.ts'
 import { builtProject } from './built.ts'
 import { type ReadPdf, readPdf } from './pdf-text.ts'
 import { filesBelow, type Project } from './project.ts'
 import { openPage, openTab, shownIn } from './screen.ts'
 
-let browser: Browser
 let tab: Tab
 const projects: Project[] = []
 beforeAll(async () => {
-  browser = await launchBrowser(process.env)
-  tab = await openTab(browser)
+  tab = await openTab()
   await tab.emulateMediaType('print')
 })
 afterAll(async () => {
-  await browser?.close()
+  await tab?.close()
   for (const project of projects) project.remove()
 })
 

@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { contrast, luminance } from '../../src/graphics/contrast.ts'
 import { colourIn } from '../../src/graphics/pairs.ts'
@@ -54,6 +55,16 @@ describe('the shipped theme', () => {
     expect(dark).toMatch(/^@media screen and \(prefers-color-scheme:dark\)\{:root\{.*--colour-strong:#A5D0F3.*\}\}$/)
     expect(more).toEqual([])
     for (const css of [light, dark]) expect(css.match(/--colour-/g)).toHaveLength(Object.keys(theme.colours).length)
+  })
+
+  it('alone knows the night, in which it changes colours and nothing else', async () => {
+    const { theme } = await shipped()
+    const [, dark = ''] = themeCss(theme).split('\n')
+    expect(dark).toMatch(/^@media [^{]*\{:root\{(--colour-[\w-]+:#[0-9A-F]{6};?)+\}\}$/)
+    // A message has no variables, and is judged at each width of its own: accessibility/mail.test.ts.
+    const styles = globSync('templates/**/*.css').filter((path) => !path.includes('/mail/'))
+    expect(styles.length).toBeGreaterThan(3)
+    expect(styles.filter((path) => readFileSync(path, 'utf8').includes('prefers-color-scheme'))).toEqual([])
   })
 
   it('paints graphics with a property of the page, and has no paint for a colour that it does not know', async () => {

@@ -3,13 +3,12 @@ import { afterAll, describe, expect, it } from 'vitest'
 import type { Ledger } from '../../src/release/ledger/ledger.ts'
 import { tasksOf } from '../../src/release/ledger/task-list.ts'
 import { postgresShelf, sqliteShelf } from '../release/ledger/books.ts'
-import { forgetCompiled, planned, startWorker, type Worker, workWith } from '../serve/carriers.ts'
+import { planned, startWorker, type Worker, workWith } from '../serve/carriers.ts'
 import { type Fate, JOB } from '../serve/working.ts'
 
 const postgres = postgresShelf()
 const sqlite = sqliteShelf()
 afterAll(async () => {
-  forgetCompiled()
   await postgres.clear()
   await sqlite.clear()
 })

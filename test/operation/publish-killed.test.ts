@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { publish } from '../../src/publish.ts'
 import { quietWorld } from '../e2e/drafting.ts'
-import { COMPILED, copyProject, diptych, filesBelow, type Project, TOOL } from '../e2e/project.ts'
+import { copyProject, diptych, filesBelow, type Project, TOOL } from '../e2e/project.ts'
 import { brokenLinks, shown } from '../e2e/public-folder.ts'
 
 const PUBLIC = 'out/public'
@@ -33,7 +33,6 @@ interface Ending {
 function startPublish(root: string, at = 0, list = ''): Promise<Ending> {
   const args = [join(TOOL, 'test/e2e/killed-publish.ts'), root, String(MOMENT), String(at), list]
   const child = spawn(process.execPath, args, {
-    env: { ...process.env, ...COMPILED },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   let told = ''

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { countTasks, tasksOf } from '../../src/release/ledger/task-list.ts'
 import { type PostgresServer, startPostgres } from '../release/ledger/postgres-server.ts'
-import { type Carrier, forgetCompiled, type Planned, planned, workWith } from '../serve/carriers.ts'
+import { type Carrier, type Planned, planned, workWith } from '../serve/carriers.ts'
 import { JOB } from '../serve/working.ts'
 
 const TASKS = 200
@@ -12,7 +12,6 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await server.stop()
-  forgetCompiled()
 })
 
 it('costs no task and no process, through either carrier', async () => {

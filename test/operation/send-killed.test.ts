@@ -5,8 +5,6 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -19,10 +17,6 @@ import type { SmtpSettings } from '../../src/send/smtp-settings.ts'
 import { ENGINES, published } from '../release/ledger/books.ts'
 import { messageIdFor } from '../send/errands.ts'
 import type { Sender } from '../send/killed-sender.ts'
-
-/** Fifty processes compile the same. */
-const compiled = mkdtempSync(join(tmpdir(), 'diptych-compiled-'))
-afterAll(() => rmSync(compiled, { recursive: true, force: true }))
 
 const PEOPLE = Number(process.env['DIPTYCH_TEST_SUBSCRIBERS'] ?? 100)
 const KILLS = 20
@@ -104,7 +98,6 @@ async function killedSending(place: string, kills: number, recordsIntent: boolea
   const start = () =>
     spawn(process.execPath, [join(import.meta.dirname, '../send/killed-sender.ts'), JSON.stringify(sender)], {
       stdio: ['pipe', 'ignore', 'inherit'],
-      env: { ...process.env, NODE_COMPILE_CACHE: compiled },
     })
   const go = async (child: ChildProcess) => {
     const ended = once(child, 'exit')

@@ -2,9 +2,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { countTasks } from '../../src/release/ledger/task-list.ts'
 import { postgresShelf, sqliteShelf } from '../release/ledger/books.ts'
-import { forgetCompiled, planned, workWith } from '../serve/carriers.ts'
-
-afterAll(forgetCompiled)
+import { planned, workWith } from '../serve/carriers.ts'
 
 describe.each([
   ['the dispatcher on SQLite', 'dispatcher', sqliteShelf],

@@ -446,7 +446,7 @@ describe('a file that is damaged', () => {
         for (const [to, from] of pairs) bytes.write(tokens[from]?.[0] ?? '', tokens[to]?.index ?? 0, 'latin1')
         expect(inspect(bytes).pages).toBeGreaterThanOrEqual(0)
       }),
-      { numRuns: 150 },
+      { numRuns: 75 },
     )
   })
 })

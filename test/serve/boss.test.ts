@@ -122,24 +122,6 @@ describe('the queue', () => {
     await expect(opening).rejects.toThrow(Refusal)
     await expect(opening).rejects.toThrow('The queue in the database cannot be opened: ECONNREFUSED')
   })
-
-  it('misses a process by itself, when the ledger says nothing', async () => {
-    await plan('a')
-    await offerAll()
-    const [carried] = await collect(1)
-    const start = performance.now()
-    let again = await collect(1)
-    while (again.length === 0) {
-      await new Promise((done) => setTimeout(done, 100))
-      again = await collect(1)
-    }
-    const seconds = (performance.now() - start) / 1000
-    process.stderr.write(
-      `pg-boss gives a job to others ${seconds.toFixed(1)} s after the last heartbeat of its worker\n`,
-    )
-    expect(again).toMatchObject([{ id: carried?.id, retryCount: 1 }])
-    expect(seconds).toBeGreaterThan(9)
-  }, 40_000)
 })
 
 describe('a worker of the queue', () => {

@@ -1,7 +1,5 @@
 /** Processes that work on tasks, through either carrier: started, killed and started again. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Ledger } from '../../src/release/ledger/ledger.ts'
@@ -11,6 +9,7 @@ import { tasksOf } from '../../src/release/ledger/task-list.ts'
 import { clockFrom } from '../../src/send/clock.ts'
 import { openBoss } from '../../src/serve/boss.ts'
 import type { Policy } from '../../src/serve/policy.ts'
+import { COMPILED } from '../e2e/compiled-code.ts'
 import { type Fate, intentOf, JOB, policy } from './working.ts'
 
 export type Carrier = 'dispatcher' | 'pg-boss'
@@ -50,10 +49,6 @@ export async function planned(
   return { ledger, post: { place, carrier, policy: QUICK, parallel } }
 }
 
-/** Twenty processes compile the same. */
-const compiled = mkdtempSync(join(tmpdir(), 'diptych-compiled-'))
-export const forgetCompiled = () => rmSync(compiled, { recursive: true, force: true })
-
 export interface Worker {
   readonly pid: number
   kill(): void
@@ -66,7 +61,7 @@ export function startWorker(post: Post, heard: (line: string, worker: Worker) =>
   const child: ChildProcess = spawn(
     process.execPath,
     [join(import.meta.dirname, 'task-worker.ts'), JSON.stringify(post)],
-    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_COMPILE_CACHE: compiled } },
+    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...COMPILED } },
   )
   const ended = new Promise<NodeJS.Signals | null>((resolve, reject) => {
     child.once('exit', (code, signal) => {

@@ -7,7 +7,7 @@ import type { Delivery } from '../../../src/release/ledger/delivery.ts'
 import { type EditionVersion, recordVersion } from '../../../src/release/ledger/edition-version.ts'
 import type { Ledger } from '../../../src/release/ledger/ledger.ts'
 import { type Intended, planDeliveries } from '../../../src/release/ledger/plan.ts'
-import { type PostgresServer, startPostgres } from './postgres-server.ts'
+import { lastingPostgres } from './postgres-server.ts'
 
 export interface Shelf {
   /** Where a new ledger may be opened. */
@@ -25,13 +25,16 @@ export function sqliteShelf(): Shelf {
 }
 
 export function postgresShelf(): Shelf {
-  let server: Promise<PostgresServer> | undefined
+  const places: string[] = []
   return {
     place: async () => {
-      server ??= startPostgres()
-      return (await server).database()
+      const place = await (await lastingPostgres()).database()
+      places.push(place)
+      return place
     },
-    clear: async () => (await server)?.stop(),
+    clear: async () => {
+      for (const place of places.splice(0)) await (await lastingPostgres()).drop(place)
+    },
   }
 }
 

@@ -20,10 +20,13 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { endWithThisProcess } from '../../../src/pdf/process-end.ts'
 
 export interface PostgresServer {
   /** Address of a new, empty database in it. */
   database(): Promise<string>
+  /** Removes a database with all that is in it, and ends whoever is still connected. */
+  drop(address: string): Promise<void>
   /** Stops it as an administrator does, and starts it again in the same place; resolves when it answers. */
   restart(): Promise<void>
   stop(): Promise<void>
@@ -33,6 +36,17 @@ export interface PostgresServer {
 const NOBODY = 65_534
 const isRoot = process.getuid?.() === 0
 const asNobody = isRoot ? { uid: NOBODY, gid: NOBODY } : {}
+
+let lasting: Promise<PostgresServer> | undefined
+
+/** The one for all files that a process of the tests runs, which ends with it: to start one takes longer than most files. */
+export function lastingPostgres(): Promise<Pick<PostgresServer, 'database' | 'drop'>> {
+  lasting ??= startPostgres().then((server) => {
+    endWithThisProcess(() => void server.stop())
+    return server
+  })
+  return lasting
+}
 
 /** At an address of this machine; at another than its own, those in the same network are trusted too. */
 export async function startPostgres(address = '127.0.0.1'): Promise<PostgresServer> {
@@ -77,6 +91,7 @@ export async function startPostgres(address = '127.0.0.1'): Promise<PostgresServ
       await ask(url('postgres'), `create database ${name}`)
       return url(name)
     },
+    drop: (address) => ask(url('postgres'), `drop database ${basename(address)} with (force)`),
     restart: async () => {
       // Fast shutdown: connections are ended, whatever they do.
       await end('SIGINT')

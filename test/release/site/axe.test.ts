@@ -1,22 +1,18 @@
 /** Every rule of axe-core on a few pages of the site: by day, by night and on paper, on a telephone and on a desk. */
-import type { Browser } from 'puppeteer'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../../../src/pdf/browser.ts'
 import { banner } from '../../../src/release/site/banner.ts'
 import { axeOn } from '../../accessibility/judging.ts'
 import { type Reader, SIGHTS, seatReader } from '../../accessibility/reader.ts'
-import { draftOf, FACTSHEETS } from '../../e2e/drafting.ts'
+import { FACTSHEETS, lastingDraftOf } from '../../e2e/drafting.ts'
 import { madeSite, superseded, tombstones } from './fixtures.ts'
 
-let browser: Browser
 let reader: Reader
 let pages: ReadonlyMap<string, string>
 beforeAll(async () => {
-  browser = await launchBrowser(process.env)
-  reader = await seatReader(browser)
+  reader = await seatReader()
   const { files } = await madeSite(null)
   const looked = ['index.html', 'bicycle-counts/nl/index.html', 'canal-towns/fr/index.html', 'springs/ar/index.html']
-  const { pages: frozen } = await draftOf(FACTSHEETS[0])
+  const { pages: frozen } = await lastingDraftOf(FACTSHEETS[0])
   const facing = frozen.find(({ document }) => document === 'facing')?.html ?? ''
   pages = new Map([
     ...looked.map((path) => [path, files.find((one) => one.path === path)?.content ?? ''] as const),
@@ -24,7 +20,7 @@ beforeAll(async () => {
     ['banner', banner(facing, await superseded('facing'))],
   ])
 })
-afterAll(() => browser.close())
+afterAll(() => reader.tab.close())
 
 /** Broken rules; what axe leaves open is contrast that it cannot see, of pairs that the theme has checked. */
 async function broken(within: string): Promise<readonly string[]> {

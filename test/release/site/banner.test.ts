@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { banner, type Superseded, withoutBanner } from '../../../src/release/site/banner.ts'
-import { draftOf, FACTSHEETS } from '../../e2e/drafting.ts'
+import { FACTSHEETS, lastingDraftOf } from '../../e2e/drafting.ts'
 import { superseded } from './fixtures.ts'
 import { withoutStyle } from './reading.ts'
 
@@ -57,7 +57,7 @@ describe('the banner around a superseded page', () => {
   it.each(FACTSHEETS)(
     'comes off a page of $factsheet to the byte, and needs no style that the page has not',
     async (one) => {
-      const { pages } = await draftOf(one)
+      const { pages } = await lastingDraftOf(one)
       for (const { html } of pages) {
         const with_ = banner(html, page)
         expect(with_).not.toBe(html)

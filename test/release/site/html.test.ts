@@ -1,7 +1,7 @@
 /** Valid HTML: the pages of the site, tombstones, and a frozen page with its banner. */
 import { describe, expect, it } from 'vitest'
 import { banner } from '../../../src/release/site/banner.ts'
-import { draftOf, FACTSHEETS } from '../../e2e/drafting.ts'
+import { FACTSHEETS, lastingDraftOf } from '../../e2e/drafting.ts'
 import { complaints } from '../../e2e/valid-html.ts'
 import { madeSite, SITE, superseded, tombstones } from './fixtures.ts'
 import { withoutStyle } from './reading.ts'
@@ -22,7 +22,7 @@ describe('the HTML', () => {
   })
 
   it('of a frozen page is no worse with its banner', async () => {
-    const { pages } = await draftOf(FACTSHEETS[0])
+    const { pages } = await lastingDraftOf(FACTSHEETS[0])
     for (const { document, html } of pages) {
       const before = await complaints(withoutStyle(html))
       const after = await complaints(withoutStyle(banner(html, await superseded(document))))
