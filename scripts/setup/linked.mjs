@@ -64,8 +64,13 @@ export async function link(root) {
     external: LEFT_OUT,
     logLevel: 'silent',
     plugins: [stillInPlace(root), knowingItself(root, code)],
-    // Its way into Node waits for a package that is not there (LEFT_OUT), which a script cannot.
-    resolve: { alias: { 'vega-canvas': join(root, 'node_modules/vega-canvas/build/vega-canvas.browser.js') } },
+    resolve: {
+      alias: {
+        // Its way into Node waits for a package that is not there (LEFT_OUT), which a script cannot.
+        'vega-canvas': join(root, 'node_modules/vega-canvas/build/vega-canvas.browser.js'),
+        'brotli/decompress.js': join(root, 'scripts/setup/brotli.mjs'),
+      },
+    },
   })
   // Scripts, without import(), as bin/linked.cjs runs them.
   const format = {

@@ -93,7 +93,7 @@ function linkPackages(root: string): void {
   }
 }
 
-const OURS = /^(npm_|DIPTYCH_|PUPPETEER_|VITEST|NODE_ENV$|NODE_OPTIONS$)/i
+const OURS = /^(npm_|DIPTYCH_|PUPPETEER_|VITEST|NODE_ENV$|NODE_OPTIONS$|NODE_COMPILE_CACHE$)/i
 
 function runNode(
   root: string,
