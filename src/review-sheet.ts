@@ -10,11 +10,12 @@ import { themeCss } from './graphics/theme.ts'
 import { pageStyle } from './html/style.ts'
 import { type Keeping, keeping } from './keeping.ts'
 import { openStudio } from './pdf/picture.ts'
-import { type Problem, problem, Refusal, suggest } from './problem.ts'
+import type { Problem } from './problem.ts'
 import { type Outcome, outcomeOf, type Point } from './release/review/checklist.ts'
 import { renderDifferences, renderReview, type StyleFor } from './release/review/document.ts'
 import type { Reader } from './release/review/facts.ts'
 import { areasShown, differencesFacts, gatherReview, type Reviewing, setFacts } from './review-facts.ts'
+import { reviewTexts } from './review-words.ts'
 import { quiet, type World } from './world.ts'
 
 export interface ReviewSheet {
@@ -25,7 +26,7 @@ export interface ReviewSheet {
 }
 
 const FOLDER = 'out/review'
-const STYLE = 'templates/shared/review.css'
+const STYLE = 'templates/shared/review/style.css'
 
 /** Writes the review sheet, in one language of the factsheet or its first; throws a Refusal when the draft is not right. */
 export async function reviewSheet(request: Request, world: World, language?: string): Promise<ReviewSheet> {
@@ -82,11 +83,7 @@ interface Opened extends Pick<Edition, 'past'> {
 async function open(request: Request, world: World, language?: string): Promise<Opened> {
   const problems: Problem[] = []
   const { opened, areas } = await openWhole(request, world, problems)
-  const { texts } = opened.material
-  const code = language ?? [...texts.keys()][0] ?? ''
-  const found = texts.get(code)
-  if (!found) throw new Refusal([problem('unknown-language', { language: code, hint: suggest(code, texts.keys()) })])
-  return { past: opened.past, areas, texts: found }
+  return { past: opened.past, areas, texts: await reviewTexts(opened.material, world, language) }
 }
 
 function readerOf({ texts, opened, keeping: { world } }: Pick<Reviewing, 'texts' | 'opened' | 'keeping'>): Reader {

@@ -7,7 +7,7 @@ import type { StyleFor } from './serve/page/frame.ts'
 import type { World } from './world.ts'
 
 const SHARED = 'templates/shared'
-const SHEETS = [`${SHARED}/review.css`, `${SHARED}/status.css`]
+const SHEETS = [`${SHARED}/review/style.css`, `${SHARED}/status.css`]
 
 /** Read once, so that the page can be shown whatever becomes of the files; throws a Refusal when they cannot be used. */
 export async function statusStyle(world: World): Promise<StyleFor> {

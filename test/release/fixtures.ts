@@ -86,7 +86,12 @@ export async function texts(): Promise<ReadonlyMap<string, Texts>> {
     exists: async (path: string) => path in own || (await shared.exists(path)),
     read: async (path: string) => (path in own ? ours.read(path) : shared.read(path)),
   }
-  return readTexts(['templates/shared/text', 'own'], [nl, fr], { ...worldOf(own), files }, (one) => {
-    throw new Error(one.message)
-  })
+  return readTexts(
+    ['templates/shared/text', 'templates/shared/review/text', 'own'],
+    [nl, fr],
+    { ...worldOf(own), files },
+    (one) => {
+      throw new Error(one.message)
+    },
+  )
 }
