@@ -1,14 +1,11 @@
 /** An operator before the page, in a real browser: without scripts to act, and with axe to be judged. */
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
 import type { Browser, Page } from 'puppeteer'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { axeOn } from '../accessibility/judging.ts'
+import { SIGHTS } from '../accessibility/reader.ts'
 import { openBrowser } from './browser.ts'
 import { type Served, serve, TOKEN } from './serving.ts'
 import { EMPTY, EVERYTHING, RECIPIENT } from './statuses.ts'
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 let browser: Browser
 let served: Served
@@ -116,9 +113,7 @@ describe('another site', () => {
   })
 })
 
-const SIGHTS = [360, 1440].flatMap((width) => (['light', 'dark'] as const).map((scheme) => ({ width, scheme })))
-
-describe.each(SIGHTS)('seen $scheme, $width px wide', ({ width, scheme }) => {
+describe.each(SIGHTS.filter(({ media }) => media === 'screen'))('seen $scheme, $width px wide', ({ width, scheme }) => {
   let page: Page
   beforeAll(async () => {
     page = await sitDown()
@@ -129,12 +124,11 @@ describe.each(SIGHTS)('seen $scheme, $width px wide', ({ width, scheme }) => {
   })
 
   async function judge(): Promise<readonly string[]> {
-    await page.evaluate(AXE)
-    const found = (await page.evaluate('axe.run()')) as AxeResults
+    const found = await axeOn(page)
     expect(found.passes.length).toBeGreaterThan(10)
     const open = found.incomplete.filter(({ id }) => id !== 'color-contrast')
     return [...found.violations, ...open].flatMap(({ id, nodes }) =>
-      nodes.map(({ target, html }) => `${id}: ${target} ${html.slice(0, 120)}`),
+      nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`),
     )
   }
 
