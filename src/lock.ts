@@ -28,10 +28,7 @@ async function takeLock(path: string): Promise<boolean> {
   held.add(path)
   try {
     await writeFile(own, String(process.pid))
-    taken = await link(own, path).then(
-      () => true,
-      () => false,
-    )
+    taken = await placeLock(own, path)
   } finally {
     // Also on a full disk: else it would be waited for until this process ends.
     if (!taken) held.delete(path)
@@ -42,6 +39,25 @@ async function takeLock(path: string): Promise<boolean> {
   // In a container, every process may have the same id: one that is ours, and that we do not hold, was left by another.
   if (owner === process.pid || (owner > 0 && !isAlive(owner))) await rm(path, { force: true })
   return false
+}
+
+/** A link has its content from the start, so that no other process finds it empty. */
+async function placeLock(own: string, path: string): Promise<boolean> {
+  const there = ({ code }: NodeJS.ErrnoException) => code === 'EEXIST'
+  try {
+    await link(own, path)
+    return true
+  } catch (error) {
+    if (there(error as NodeJS.ErrnoException)) return false
+  }
+  // Some network shares and memory sticks have no links: to take their refusal for a lock would be to wait for ever.
+  try {
+    await writeFile(path, String(process.pid), { flag: 'wx' })
+    return true
+  } catch (error) {
+    if (there(error as NodeJS.ErrnoException)) return false
+    throw error
+  }
 }
 
 export function isAlive(pid: number): boolean {

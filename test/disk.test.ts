@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import fs from 'node:fs/promises'
+import { syncBuiltinESMExports } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { diskFiles } from '../src/disk.ts'
 
 let root: string
@@ -154,6 +156,49 @@ describe('work that is done alone', () => {
     for (const owner of [child.pid, process.pid]) {
       writeFileSync(path('lock'), String(owner))
       expect(await diskFiles(root).alone('lock', async () => 'done')).toBe('done')
+    }
+  })
+
+  it.each(['EPERM', 'ENOTSUP'])(
+    'is done by one after the other on a disk that has no links, and says %s',
+    async (code) => {
+      const linking = vi.spyOn(fs, 'link').mockRejectedValue(Object.assign(new Error(code), { code }))
+      syncBuiltinESMExports()
+      try {
+        const files = diskFiles(root)
+        let [now, most] = [0, 0]
+        const work = async () => {
+          most = Math.max(most, ++now)
+          await files.write('file', 'content')
+          now--
+        }
+        await Promise.all([1, 2, 3].map(() => files.alone('lock', work)))
+        expect([most, linking.mock.calls.length > 2, existsSync(path('lock'))]).toEqual([1, true, false])
+        writeFileSync(path('lock'), String(process.ppid))
+        const waiting = files.alone('lock', async () => 'done')
+        await new Promise((later) => setTimeout(later, 100))
+        rmSync(path('lock'))
+        expect(await waiting).toBe('done')
+      } finally {
+        linking.mockRestore()
+        syncBuiltinESMExports()
+      }
+    },
+  )
+
+  it('ends with the reason where no lock can be put', async () => {
+    const linking = vi.spyOn(fs, 'link').mockRejectedValue(Object.assign(new Error('EPERM'), { code: 'EPERM' }))
+    const writing = vi.spyOn(fs, 'writeFile').mockImplementation(async (file, ...rest) => {
+      if (String(file).endsWith('lock')) throw Object.assign(new Error('EROFS'), { code: 'EROFS' })
+      writeFileSync(file as string, ...(rest as [string]))
+    })
+    syncBuiltinESMExports()
+    try {
+      await expect(diskFiles(root).alone('lock', async () => 'done')).rejects.toThrow('EROFS')
+    } finally {
+      linking.mockRestore()
+      writing.mockRestore()
+      syncBuiltinESMExports()
     }
   })
 
