@@ -39,6 +39,9 @@ function correct({ edit }: Project): void {
   edit(`${DATA}/returns-by-destination.csv`, '2020,_T,1847', '2020,_T,1849')
 }
 
+/** In Dutch: when a sheet is made, its minutes are any number below sixty. */
+const TIME_OF_DAY = /\d{1,2}\.\d{2} uur/g
+
 /** The words of a page, without its style. */
 const wordsIn = (html: string) =>
   html
@@ -202,8 +205,7 @@ describe('numbers that become confidential', () => {
           expect(number).not.toBe('')
           // A word of its own: the fingerprint of the differences has any two digits among its letters.
           const alone = new RegExp(`(?<![\\w:])${number}(?!\\w)`)
-          expect(wordsIn(sheet)).not.toMatch(alone)
-          expect(wordsIn(page)).not.toMatch(alone)
+          for (const html of [sheet, page]) expect(wordsIn(html).replaceAll(TIME_OF_DAY, '')).not.toMatch(alone)
         }
         expect(section(sheet, 'checklist')).toContain('ingetrokken cijfers')
         expect(section(sheet, 'differences')).toMatch(/Wit-Rusland vertrouwelijk vertrouwelijk/)
