@@ -7,7 +7,8 @@ export default defineConfig({
     globalSetup: ['test/e2e/temporary-folder.ts', 'test/e2e/built-folder.ts', 'test/e2e/compiled-code.ts'],
     // Processes, not threads: the browser's end is bound to the signals of its process, which a thread does not receive.
     pool: 'forks',
-    // Modules are loaded once for each worker, not for each file: none keeps a state that a test could find changed.
+    // Modules are loaded once for each worker, not for each file. What ours keep for all files (a browser to look in, a PostgreSQL,
+    // drafts of the factsheets) none of them changes.
     isolate: false,
     // A browser is several processes of its own; more workers than cores only make each test wait.
     maxWorkers: 2,

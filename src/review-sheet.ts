@@ -10,7 +10,7 @@ import { themeCss } from './graphics/theme.ts'
 import { pageStyle } from './html/style.ts'
 import { type Keeping, keeping } from './keeping.ts'
 import { openStudio } from './pdf/picture.ts'
-import type { Problem } from './problem.ts'
+import { type Problem, refuse, tellOnce } from './problem.ts'
 import { type Outcome, outcomeOf, type Point } from './release/review/checklist.ts'
 import { renderDifferences, renderReview, type StyleFor } from './release/review/document.ts'
 import type { Reader } from './release/review/facts.ts'
@@ -28,9 +28,9 @@ export interface ReviewSheet {
 const FOLDER = 'out/review'
 const STYLE = 'templates/shared/review/style.css'
 
-/** Writes the review sheet, in one language of the factsheet or its first; throws a Refusal when the draft is not right. */
+/** Writes the review sheet, in one language of the factsheet or the first that has words for it; throws a Refusal when the draft is not right. */
 export async function reviewSheet(request: Request, world: World, language?: string): Promise<ReviewSheet> {
-  const { past, areas, texts } = await open(request, world, language)
+  const { past, areas, texts, problems: told } = await open(request, world, language)
   const compared = past.versions.length > 0 ? await differ(request, world) : null
   const studio = await openStudio(world.env)
   try {
@@ -43,7 +43,7 @@ export async function reviewSheet(request: Request, world: World, language?: str
       const html = renderReview(facts, readerOf(on), await styleOf(on.opened, kept))
       const file = await write(`${request.factsheet}-${opened.edition}.html`, html, world)
       const { points, situation } = facts
-      return { file, outcome: outcomeOf(points, situation), points, problems }
+      return { file, outcome: outcomeOf(points, situation), points, problems: [...told, ...problems] }
     })
   } finally {
     await studio.close()
@@ -78,12 +78,17 @@ export async function differencesPage(
 interface Opened extends Pick<Edition, 'past'> {
   readonly areas: readonly Position[] | null
   readonly texts: Texts
+  /** What is wrong with the words of the sheet, and does not keep it from being made. */
+  readonly problems: readonly Problem[]
 }
 
 async function open(request: Request, world: World, language?: string): Promise<Opened> {
   const problems: Problem[] = []
   const { opened, areas } = await openWhole(request, world, problems)
-  return { past: opened.past, areas, texts: await reviewTexts(opened.material, world, language) }
+  const told: Problem[] = []
+  const texts = await reviewTexts(opened.material, world, tellOnce(told), language)
+  refuse(told)
+  return { past: opened.past, areas, texts, problems: told }
 }
 
 function readerOf({ texts, opened, keeping: { world } }: Pick<Reviewing, 'texts' | 'opened' | 'keeping'>): Reader {

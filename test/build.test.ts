@@ -66,7 +66,7 @@ describe('fifty areas', () => {
     }
   })
 
-  it('are the same bytes one by one as they are side by side, and one alone', async () => {
+  it('are the same bytes side by side, ten of them one by one, and one alone', async () => {
     project.forget()
     const some = AREAS.slice(20, 30).join(',')
     const oneByOne = await diptych(['build', '--parallel', '1', '--area', some], { root: project.root })

@@ -186,21 +186,28 @@ describe('work that is done alone', () => {
     },
   )
 
-  it('ends with the reason where no lock can be put', async () => {
-    const linking = vi.spyOn(fs, 'link').mockRejectedValue(Object.assign(new Error('EPERM'), { code: 'EPERM' }))
-    const writing = vi.spyOn(fs, 'writeFile').mockImplementation(async (file, ...rest) => {
-      if (String(file).endsWith('lock')) throw Object.assign(new Error('EROFS'), { code: 'EROFS' })
-      writeFileSync(file as string, ...(rest as [string]))
+  it('ends with the reason where no lock can be put, and leaves none', async () => {
+    const withoutLinks = vi.spyOn(fs, 'link').mockRejectedValue(Object.assign(new Error('EPERM'), { code: 'EPERM' }))
+    const full = vi.spyOn(fs, 'open').mockImplementation(async (file) => {
+      writeFileSync(String(file), '')
+      const writeFile = () => Promise.reject(Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' }))
+      return { writeFile, close: async () => undefined } as unknown as fs.FileHandle
     })
     syncBuiltinESMExports()
     try {
-      await expect(diskFiles(root).alone('lock', async () => 'done')).rejects.toThrow('EROFS')
+      await expect(diskFiles(root).alone('lock', async () => 'done')).rejects.toThrow('ENOSPC')
+      expect(existsSync(path('lock'))).toBe(false)
     } finally {
-      linking.mockRestore()
-      writing.mockRestore()
+      withoutLinks.mockRestore()
+      full.mockRestore()
       syncBuiltinESMExports()
     }
   })
+
+  it('does not wait for ever for a process that was killed while it took the lock', async () => {
+    writeFileSync(path('lock'), '')
+    expect(await diskFiles(root).alone('lock', async () => 'done')).toBe('done')
+  }, 20_000)
 
   it('waits for a process that lives', async () => {
     const child = spawn(process.execPath, ['-e', 'setInterval(() => 0, 1000)'])

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { readFactsheet } from '../src/factsheet.ts'
 import { readTexts } from '../src/format/texts.ts'
 import { plain, word } from '../src/format/wording.ts'
-import { Refusal } from '../src/problem.ts'
+import { type Problem, Refusal, refuse } from '../src/problem.ts'
 import { reviewTexts } from '../src/review-words.ts'
 import { listener, memoryWorld } from './memory-world.ts'
 
@@ -31,8 +31,10 @@ async function openX(words: Readonly<Record<string, string>>, own = '') {
   const factsheet = await readFactsheet('x', world, tell)
   if (!factsheet) throw new Error(codes().join())
   const texts = await readTexts(['templates/x/text'], factsheet.languages, world, tell)
+  const problems: Problem[] = []
   const read = async (asked?: string) => {
-    const one = await reviewTexts({ factsheet, texts }, world, asked)
+    const one = await reviewTexts({ factsheet, texts }, world, (told) => problems.push(told), asked)
+    refuse(problems)
     const say = (key: string) => plain(word(key, {}, one) ?? [])
     return { language: one.language.code, contents: say('review.contents'), title: say('title') }
   }
@@ -44,7 +46,7 @@ async function openX(words: Readonly<Record<string, string>>, own = '') {
         return error.problems
       },
     )
-  return { read, refused }
+  return { read, refused, problems }
 }
 
 const NL = 'review: { contents: Inhoud, made: Gemaakt }\n'
@@ -82,6 +84,12 @@ describe('words of the review sheet', () => {
     expect(await refused()).toMatchObject([
       { code: 'message-missing', message: expect.stringContaining('review.made'), place: { file: `${SHEET}/nl.yaml` } },
     ])
+  })
+
+  it('keep all rules of texts: what is no error is told, and the sheet is made', async () => {
+    const { read, problems } = await openX({ nl: 'review: { contents: Inhoud, made: In 2020 gemaakt }\n' })
+    expect((await read()).contents).toBe('Inhoud')
+    expect(problems.map((one) => one.code)).toEqual(['digit-in-prose'])
   })
 
   it('may be replaced by those of the factsheet', async () => {

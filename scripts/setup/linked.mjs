@@ -54,7 +54,10 @@ export async function link(root) {
     () => undefined,
   )
   if (!rolldown) return
-  const sources = ['node_modules/.package-lock.json', ...fs.globSync('src/**/*.ts', { cwd: root })]
+  const sources = [
+    'node_modules/.package-lock.json',
+    ...fs.globSync(['src/**/*.ts', 'scripts/setup/*.mjs'], { cwd: root }),
+  ]
   const { hashCode } = await import(pathToFileURL(join(root, 'src/own-code.ts')).href)
   const code = hashCode(root)
   const bundle = await rolldown({

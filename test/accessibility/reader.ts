@@ -26,7 +26,7 @@ export const MODES: readonly Pick<Sight, 'media' | 'scheme'>[] = [
   { media: 'print', scheme: 'light' },
 ]
 
-/** Each mode, and each width at which one is met. By night nothing but colours changes, at every width the same ones: see theme.test.ts. */
+/** Every width by day. A theme changes nothing but colours by night, at every width the same ones (theme.test.ts): one width is enough. */
 export const SIGHTS: readonly Sight[] = [
   { media: 'screen', scheme: 'light', width: 1440 },
   { media: 'screen', scheme: 'light', width: 360 },

@@ -26,5 +26,6 @@ export function lastingDraftOf(one: Request & { readonly root: string }): Promis
   const key = JSON.stringify(one)
   const draft = drafts.get(key) ?? draftOf(one)
   drafts.set(key, draft)
+  draft.catch(() => drafts.delete(key))
   return draft
 }

@@ -62,7 +62,7 @@ describe('the shipped theme', () => {
     const [, dark = ''] = themeCss(theme).split('\n')
     expect(dark).toMatch(/^@media [^{]*\{:root\{(--colour-[\w-]+:#[0-9A-F]{6};?)+\}\}$/)
     // A message has no variables, and is judged at each width of its own: accessibility/mail.test.ts.
-    const styles = globSync('templates/**/*.css').filter((path) => !path.includes('/mail/'))
+    const styles = globSync('{templates,test/factsheets}/**/*.css').filter((path) => !path.includes('/mail/'))
     expect(styles.length).toBeGreaterThan(3)
     expect(styles.filter((path) => readFileSync(path, 'utf8').includes('prefers-color-scheme'))).toEqual([])
   })

@@ -10,8 +10,10 @@ import { filesBelow, type Project } from '../e2e/project.ts'
 const OUT = 'out/libraries/2023'
 const AREAS = 8
 
-/** The process of each browser that this one started. */
-function browsers(): readonly number[] {
+/** The process of each browser that this one started, but for those of other files. */
+const browsers = (): readonly number[] => allBrowsers().filter((one) => !others.has(one))
+
+function allBrowsers(): readonly number[] {
   return readdirSync('/proc').flatMap((name) => {
     try {
       const [, parent] = readFileSync(`/proc/${name}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
@@ -23,6 +25,8 @@ function browsers(): readonly number[] {
     }
   })
 }
+
+const others = new Set(allBrowsers())
 
 /** A browser may end between being found and being struck. */
 function strike(browser: number, signal: NodeJS.Signals): void {

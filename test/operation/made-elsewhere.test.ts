@@ -179,7 +179,8 @@ describe('a publication that another machine has made', () => {
     rmSync(project.path('.diptych'), { recursive: true, force: true })
     const gathering = await watchingBrowsers(() => files(place.env))
     const alone = await watchingBrowsers(() => files({ DIPTYCH_STORE: undefined }))
-    expect([gathering.started.size, alone.started.size]).toEqual([0, 1])
+    expect(gathering.started.size).toBe(0)
+    expect(alone.started.size).toBeGreaterThan(0)
     return { gathered: gathering.value, alone: alone.value }
   }
 

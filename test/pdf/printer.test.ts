@@ -15,7 +15,7 @@ afterEach(() => printer?.close())
 function watchedPrinter(options: PrinterOptions): { printer: Printer; pids: number[] } {
   const pids: number[] = []
   const launch = async () => {
-    // Where the system lacks a library or a sandbox, one or two are started in vain before.
+    // Where the system lacks a library or a sandbox, one or two have failed to start before this one.
     const tried: number[] = []
     const browser = await launchBrowser(process.env, { onStart: (pid) => tried.push(pid) })
     pids.push(tried.at(-1) ?? 0)
