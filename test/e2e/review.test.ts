@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axeOn } from '../accessibility/judging.ts'
 import { type Reader, SIGHTS, seatReader } from '../accessibility/reader.ts'
 import { builtProject, publishedProject } from './built.ts'
+import { correctApril, correctTheRest } from './correcting.ts'
 import { type Desk, openDesk } from './desk.ts'
 import { copyProject, type Project, type Run } from './project.ts'
 
@@ -25,19 +26,6 @@ afterAll(async () => {
   await desk?.close()
   project?.remove()
 })
-
-/** April 2020: two people more, and all that follows from them in the other sources. */
-function correct({ edit }: Project): void {
-  edit(`${DATA}/returns-by-month.csv`, '2020-04,fedasil,61', '2020-04,fedasil,63')
-  edit(`${DATA}/returns-by-month.csv`, '2020-04,_T,61', '2020-04,_T,63')
-  edit(`${DATA}/returns-by-year.csv`, '2020,1847', '2020,1849')
-  edit(`${DATA}/returns-by-organiser.csv`, '2020,fedasil,1827', '2020,fedasil,1829')
-  edit(`${DATA}/returns-by-organiser.csv`, '2020,_T,1847', '2020,_T,1849')
-  edit(`${DATA}/returns-by-category.csv`, 'no-legal-stay,1039', 'no-legal-stay,1041')
-  edit(`${DATA}/returns-by-category.csv`, '2020,_T,1847', '2020,_T,1849')
-  edit(`${DATA}/returns-by-destination.csv`, '2020,BR,480', '2020,BR,482')
-  edit(`${DATA}/returns-by-destination.csv`, '2020,_T,1847', '2020,_T,1849')
-}
 
 /** In Dutch: when a sheet is made, its minutes are any number below sixty. */
 const TIME_OF_DAY = /\d{1,2}\.\d{2} uur/g
@@ -73,7 +61,8 @@ describe('a correction', () => {
   let run: Run
   let sheet: string
   beforeAll(async () => {
-    correct(project)
+    correctApril(project)
+    correctTheRest(project)
     run = await desk.run(['review', '--edition', '2020'], { root: project.root })
     sheet = run.code === 0 ? project.read(SHEET) : ''
   }, SLOW)

@@ -1,32 +1,18 @@
 /** A batch whose browser is killed, stops answering, or fails at one document again and again. */
-import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Building, build } from '../../src/build.ts'
 import { type Pace, SILENT } from '../../src/world.ts'
 import { quietWorld } from '../e2e/drafting.ts'
 import { plainAreas } from '../e2e/many-areas.ts'
+import { ownBrowsers } from '../e2e/own-browsers.ts'
 import { filesBelow, type Project } from '../e2e/project.ts'
 
 const OUT = 'out/libraries/2023'
 const AREAS = 8
 
-/** The process of each browser that this one started, but for those of other files. */
-const browsers = (): readonly number[] => allBrowsers().filter((one) => !others.has(one))
-
-function allBrowsers(): readonly number[] {
-  return readdirSync('/proc').flatMap((name) => {
-    try {
-      const [, parent] = readFileSync(`/proc/${name}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-      const ours =
-        Number(parent) === process.pid && readFileSync(`/proc/${name}/cmdline`, 'utf8').includes('--headless')
-      return ours ? [Number(name)] : []
-    } catch {
-      return []
-    }
-  })
-}
-
-const others = new Set(allBrowsers())
+/** Those of other files, to be left alone. */
+const others = new Set(ownBrowsers())
+const browsers = () => ownBrowsers().filter((one) => !others.has(one))
 
 /** A browser may end between being found and being struck. */
 function strike(browser: number, signal: NodeJS.Signals): void {

@@ -1,5 +1,5 @@
 /** Documents that another machine makes, with nothing but the store in common, and that the first one gathers: the same bytes. */
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { archiveVersion } from '../../src/archive-version.ts'
@@ -13,6 +13,7 @@ import type { Publication } from '../../src/release/candidate.ts'
 import type { World } from '../../src/world.ts'
 import { builtProject } from '../e2e/built.ts'
 import { hire, machine as machineWith, NEVER, tasksAt } from '../e2e/machines.ts'
+import { ownBrowsers } from '../e2e/own-browsers.ts'
 import { copyProject, diptych, filesBelow, type Project, TOOL } from '../e2e/project.ts'
 import { type SharedPlace, sharedBucket, sharedFolder } from '../rebuild/stores.ts'
 
@@ -56,25 +57,14 @@ async function haveMade(request: Request, root: string): Promise<readonly AreaTa
   return tasks
 }
 
-/** Browsers that this process started, without the one of the tests' own press. */
-const browsers = () =>
-  readdirSync('/proc').filter((name) => {
-    try {
-      const [, parent] = readFileSync(`/proc/${name}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-      return Number(parent) === process.pid && readFileSync(`/proc/${name}/cmdline`, 'utf8').includes('--headless')
-    } catch {
-      return false
-    }
-  })
-
 /** What comes of some work, and the browsers that were started meanwhile. */
 async function watchingBrowsers<T>(
   work: () => Promise<T>,
-): Promise<{ readonly value: T; readonly started: ReadonlySet<string> }> {
-  const before = browsers()
-  const started = new Set<string>()
+): Promise<{ readonly value: T; readonly started: ReadonlySet<number> }> {
+  const before = ownBrowsers()
+  const started = new Set<number>()
   const look = setInterval(() => {
-    for (const one of browsers()) if (!before.includes(one)) started.add(one)
+    for (const one of ownBrowsers()) if (!before.includes(one)) started.add(one)
   }, 5)
   try {
     return { value: await work(), started }
